@@ -1,1 +1,7 @@
-//! .
+//! The pure core: what a text says (`extract`), what ties documents together, and what it may mean. No I/O, no clock,
+//! no environment, no async: the same input gives the same output on any machine, at any time.
+
+pub mod extract;
+
+/// Version of the recognizers: part of a document's versions. Another version may find other mentions.
+pub const RECOGNIZERS_VERSION: u32 = 1;

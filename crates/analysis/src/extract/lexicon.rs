@@ -1,0 +1,162 @@
+//! The words that recognizers know, in one table, so that each word of a text is looked up once for all of them.
+
+use super::fold::{Folded, is_unspaced};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Whose word it is. The owner alone gives meaning to a sense's code and value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Domain {
+    /// Words for numbers and digits (`numbers.rs`).
+    Number,
+    /// Cues around phone numbers.
+    Phone,
+    /// Currencies, units of time, slang of prices.
+    Price,
+    /// Years of age and cues of age.
+    Age,
+    /// Units and cues of height and weight.
+    Body,
+    /// Months, weekdays, relative days.
+    Date,
+    /// Names of platforms and cues of handles.
+    Account,
+    /// Cues of names.
+    Name,
+    /// Cues of places.
+    Place,
+}
+
+/// One meaning of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sense {
+    pub(crate) domain: Domain,
+    pub(crate) code: u16,
+    pub(crate) value: i64,
+}
+
+/// A recognizer's words: (word in any spelling, code, value).
+pub(crate) type Words = &'static [(&'static str, u16, i64)];
+
+/// Every recognizer's words.
+fn tables() -> Vec<(Domain, Words)> {
+    vec![
+        (Domain::Number, super::numbers::WORDS),
+        (Domain::Phone, super::phone::WORDS),
+        (Domain::Price, super::price::WORDS),
+        (Domain::Age, super::age::WORDS),
+        (Domain::Body, super::body::WORDS),
+        (Domain::Date, super::date::WORDS),
+        (Domain::Account, super::account::WORDS),
+        (Domain::Name, super::name::WORDS),
+        (Domain::Place, super::place::WORDS),
+    ]
+}
+
+/// Index of a word's senses; 0 has none.
+pub(crate) type Entry = u32;
+
+pub(crate) struct Lexicon {
+    entries: FxHashMap<Box<str>, Entry>,
+    senses: Vec<Vec<Sense>>,
+    /// Longest word in characters by first character, for scripts without spaces.
+    longest: FxHashMap<char, u8>,
+}
+
+impl Lexicon {
+    pub(crate) fn get() -> &'static Self {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
+        &LEXICON
+    }
+
+    fn build() -> Self {
+        let mut lexicon = Self {
+            entries: FxHashMap::default(),
+            senses: vec![Vec::new()],
+            longest: FxHashMap::default(),
+        };
+        let mut folded = Folded::default();
+        for (domain, words) in tables() {
+            for (word, code, value) in words {
+                folded.fill(word);
+                let key = folded.text.as_str();
+                let entry = *lexicon.entries.entry(key.into()).or_insert_with(|| {
+                    lexicon.senses.push(Vec::new());
+                    (lexicon.senses.len() - 1) as Entry
+                });
+                let sense = Sense {
+                    domain,
+                    code: *code,
+                    value: *value,
+                };
+                let senses = &mut lexicon.senses[entry as usize];
+                if !senses.contains(&sense) {
+                    senses.push(sense);
+                }
+                if let Some(first) = key.chars().next().filter(|c| is_unspaced(*c)) {
+                    let longest = lexicon.longest.entry(first).or_default();
+                    *longest = (*longest).max(key.chars().count().min(16) as u8);
+                }
+            }
+        }
+        lexicon
+    }
+
+    /// The entry of a folded word; 0 when it is not known.
+    pub(crate) fn entry(&self, word: &str) -> Entry {
+        self.entries.get(word).copied().unwrap_or(0)
+    }
+
+    /// The longest known word at the start of a text without spaces: its bytes and entry; else its first character.
+    pub(crate) fn longest_match(&self, text: &str) -> (usize, Entry) {
+        let mut chars = text.char_indices();
+        let Some((_, first)) = chars.next() else {
+            return (0, 0);
+        };
+        let limit = self.longest.get(&first).copied().unwrap_or(0) as usize;
+        let mut ends = [0usize; 16];
+        let mut count = 0;
+        if limit > 0 {
+            ends[0] = first.len_utf8();
+            count = 1;
+            for (at, c) in chars.take(limit - 1) {
+                if !is_unspaced(c) {
+                    break;
+                }
+                ends[count] = at + c.len_utf8();
+                count += 1;
+            }
+        }
+        for end in ends[..count].iter().rev() {
+            if let Some(entry) = self.entries.get(&text[..*end]) {
+                return (*end, *entry);
+            }
+        }
+        (first.len_utf8(), 0)
+    }
+
+    /// What a word may mean.
+    pub(crate) fn senses(&self, entry: Entry) -> &[Sense] {
+        &self.senses[entry as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::page::{Scratch, TokenKind};
+
+    #[test]
+    fn every_known_word_is_one_token() {
+        let mut scratch = Scratch::default();
+        for (domain, words) in tables() {
+            for (word, ..) in words {
+                let page = scratch.read(word);
+                let one = page.tokens.len() == 1
+                    && page.tokens[0].kind == TokenKind::Word
+                    && page.tokens[0].entry != 0;
+                assert!(one, "{domain:?}: {word:?} is {} tokens", page.tokens.len());
+            }
+        }
+    }
+}

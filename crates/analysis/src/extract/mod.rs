@@ -1,0 +1,168 @@
+//! Texts to mentions.
+//!
+//! A text is folded once ([`fold`]), cut into tokens once ([`page`]), each word is looked up once ([`lexicon`]); the
+//! recognizers walk the same tokens, each in a bounded number of steps a token, and none of them goes back; so the whole is
+//! linear in the text. Overlaps are resolved at the end ([`resolve`]).
+
+mod account;
+mod age;
+mod body;
+mod date;
+mod email;
+mod financial;
+mod fold;
+mod found;
+mod indicator;
+mod language;
+mod lexicon;
+mod name;
+mod network_address;
+mod numbers;
+mod page;
+mod phone;
+mod place;
+mod price;
+mod resolve;
+mod url;
+mod wallet;
+
+use found::Found;
+use model::{Mention, MentionType, Span, StatedTime};
+use page::{Page, Scratch};
+
+pub use language::{Language, language};
+
+/// What is known about a text from outside of it.
+#[derive(Clone, Copy, Default)]
+pub struct Context<'a> {
+    /// Default region, ISO 3166-1 alpha-2: how national numbers are read.
+    pub region: Option<&'a str>,
+    /// Default language, ISO 639-1.
+    pub language: Option<&'a str>,
+    /// When it was posted: what relative dates are relative to. Never given for stored documents.
+    pub posted: Option<StatedTime>,
+}
+
+/// A recognizer: looks at a page and adds what it finds.
+type Recognizer = fn(&Page<'_>, &Context<'_>, &mut Found);
+
+/// In this order: later ones see what earlier ones claimed.
+const RECOGNIZERS: &[Recognizer] = &[
+    url::find,
+    email::find,
+    wallet::find,
+    financial::find,
+    network_address::find,
+    account::find,
+    phone::find,
+    date::find,
+    price::find,
+    body::find,
+    age::find,
+    place::find,
+    name::find,
+    indicator::find,
+];
+
+/// A finding that did not become a mention, with the one that it lost to.
+pub struct Lost {
+    /// What was found.
+    pub mention: Mention,
+    /// The mention that holds its place.
+    pub to: Mention,
+}
+
+/// Extracts mentions; keeps its buffers from text to text. One a thread.
+#[derive(Default)]
+pub struct Extractor {
+    scratch: Scratch,
+    found: Found,
+}
+
+impl Extractor {
+    /// An extractor with empty buffers.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Every mention but bare numbers, sorted by place.
+    pub fn extract(&mut self, text: &str, context: &Context<'_>) -> Vec<Mention> {
+        self.explain(text, context).0
+    }
+
+    /// The mentions, and what lost its place to one of them.
+    pub fn explain(&mut self, text: &str, context: &Context<'_>) -> (Vec<Mention>, Vec<Lost>) {
+        let page = self.scratch.read(text);
+        self.found.reset(text.len());
+        for recognizer in RECOGNIZERS {
+            recognizer(&page, context, &mut self.found);
+        }
+        let losers = resolve::losers(&self.found.candidates);
+        let mention = |at: usize| to_mention(text, &self.found.candidates[at]);
+        let mut mentions: Vec<Mention> = losers
+            .iter()
+            .enumerate()
+            .filter(|(_, lost)| lost.is_none())
+            .filter_map(|(at, _)| mention(at))
+            .collect();
+        mentions.sort_unstable();
+        mentions.dedup();
+        let lost = losers.iter().enumerate().filter_map(|(at, to)| {
+            Some(Lost {
+                mention: mention(at)?,
+                to: mention((*to)?)?,
+            })
+        });
+        let lost = lost.collect();
+        (mentions, lost)
+    }
+
+    /// Bare numbers, spelled or in digits, sorted by place: only for those who ask for them.
+    pub fn numbers(&mut self, text: &str, context: &Context<'_>) -> Vec<Mention> {
+        let page = self.scratch.read(text);
+        self.found.reset(text.len());
+        numbers::find(&page, context, &mut self.found);
+        let mut mentions: Vec<Mention> = self
+            .found
+            .candidates
+            .iter()
+            .filter_map(|c| to_mention(text, c))
+            .collect();
+        mentions.sort_unstable();
+        mentions.dedup();
+        mentions
+    }
+}
+
+fn to_mention(text: &str, candidate: &found::Candidate) -> Option<Mention> {
+    let span = Span::new(text, candidate.start, candidate.end);
+    debug_assert!(
+        span.is_some(),
+        "{} has a span outside of its text",
+        candidate.kind
+    );
+    Some(Mention {
+        span: span?,
+        kind: candidate.kind,
+        value: candidate.value.clone(),
+        confidence: candidate.confidence,
+        method: candidate.method.to_owned(),
+        attributes: candidate
+            .attributes
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect(),
+    })
+}
+
+/// Whether a mention states, or claims, an age under 18.
+pub fn is_urgent(mention: &Mention) -> bool {
+    match mention.kind {
+        MentionType::Age => {
+            mention.value.parse::<u32>().is_ok_and(|years| years < 18)
+                && mention.method != "other_person"
+        }
+        MentionType::Indicator => mention.value.starts_with("urgent."),
+        _ => false,
+    }
+}
