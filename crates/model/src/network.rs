@@ -21,6 +21,15 @@ impl HubReason {
     }
 }
 
+/// How common an identifier is. Both numbers are exact up to the caps at which counting stops.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Commonness {
+    /// Documents that carry it.
+    pub documents: u64,
+    /// Distinct other contacts (phone, e-mail, account) on these documents.
+    pub contacts: u64,
+}
+
 /// An identifier as seen from a network.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NetworkIdentifier {
