@@ -22,7 +22,9 @@ impl HubReason {
 }
 
 /// How common an identifier is. Both numbers are exact up to the caps at which counting stops.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Commonness {
     /// Documents that carry it.
     pub documents: u64,

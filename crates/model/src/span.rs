@@ -17,6 +17,15 @@ impl Span {
         })
     }
 
+    /// A span read back from a store, where its text is not at hand; `None` when it is empty.
+    pub const fn stored(start: u32, end: u32) -> Option<Self> {
+        if start < end {
+            Some(Self { start, end })
+        } else {
+            None
+        }
+    }
+
     /// First byte.
     pub const fn start(self) -> usize {
         self.start as usize

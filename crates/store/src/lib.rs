@@ -1,1 +1,23 @@
-//! .
+//! Where everything is kept: the ports, the contract that every adapter fulfils, and the embedded adapter (SQLite with raw
+//! files and packs in folders beside it).
+//!
+//! Ports are named by use. Every write is an upsert, a create-if-absent or one transaction, so that doing it again changes
+//! nothing. Nothing is decided here: what joins, what is a hub and what a network is are the pipeline's and the
+//! analysis' business.
+
+pub mod contract;
+mod embedded;
+mod error;
+mod pack;
+mod ports;
+
+pub use embedded::Embedded;
+pub use error::Error;
+pub use pack::{Frame, PackEntry, PackName, PackWriter, blank_frames, entries, read_document};
+pub use ports::{
+    Caps, Carried, Chunk, Common, Counts, Delivery, DocumentRow, Erasure, FileWork, Files, HubRow,
+    MemberRow, RawFile, RecordedCommonness, Store, StoredCapture, StoredDocument,
+};
+
+/// What a port answers.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,328 @@
+use crate::{Frame, PackName, Result};
+use async_trait::async_trait;
+use model::{
+    Capture, CaptureId, Commonness, DeliveryId, DocumentId, DocumentStub, Evidence, HubReason,
+    Identifier, IdentifierKey, Link, Network, NetworkId, RawFileId, Reject, Source, Tombstone,
+    TombstoneKind, Versions,
+};
+use std::io::Read;
+
+/// Raw files and packs: bytes under names.
+#[async_trait]
+pub trait Files: Send + Sync {
+    /// Keeps a raw file's bytes; when they are there already, nothing changes.
+    async fn put_raw(&self, id: RawFileId, bytes: &mut (dyn Read + Send)) -> Result<()>;
+
+    /// Opens a raw file from its start.
+    async fn open_raw(&self, id: RawFileId) -> Result<Box<dyn Read + Send>>;
+
+    /// Removes a raw file; absent is fine.
+    async fn delete_raw(&self, id: RawFileId) -> Result<()>;
+
+    /// Keeps a pack; one of the same name is replaced (its content is a function of its name).
+    async fn put_pack(&self, name: &PackName, bytes: &[u8]) -> Result<()>;
+
+    /// The whole pack.
+    async fn read_pack(&self, name: &PackName) -> Result<Vec<u8>>;
+
+    /// One frame of a pack.
+    async fn read_frame(&self, name: &PackName, frame: Frame) -> Result<Vec<u8>>;
+
+    /// Removes all packs of a raw file; absent is fine.
+    async fn delete_packs(&self, raw_file: RawFileId) -> Result<()>;
+}
+
+/// A raw file arriving at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// hash(path, version).
+    pub id: DeliveryId,
+    /// The path.
+    pub path: String,
+    /// What arrived.
+    pub raw_file: RawFileId,
+}
+
+/// The ledger's entry of a raw file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawFile {
+    /// hash(source, SHA-256).
+    pub id: RawFileId,
+    /// Where it came from.
+    pub source: String,
+    /// Of its bytes.
+    pub sha256: [u8; 32],
+    /// Its length.
+    pub bytes: u64,
+    /// What read it.
+    pub versions: Versions,
+    /// Name that helped to read it, when content was not conclusive.
+    pub name: Option<String>,
+    /// Default region when it was read.
+    pub region: Option<String>,
+    /// Default language when it was read.
+    pub language: Option<String>,
+    /// Column overrides when it was read: (column, field).
+    pub mapping: Vec<(String, String)>,
+    /// Chunks written.
+    pub chunks: u64,
+    /// Records read so far.
+    pub records: u64,
+    /// Whether it was read to its end.
+    pub done: bool,
+}
+
+/// What is written of a document.
+#[derive(Clone)]
+pub struct StoredDocument {
+    /// What is kept at hand.
+    pub stub: DocumentStub,
+    /// Default region.
+    pub region: Option<String>,
+    /// Default language.
+    pub language: Option<String>,
+    /// Language found in the text.
+    pub detected_language: Option<String>,
+}
+
+/// A capture with where its pack holds it and its document.
+#[derive(Clone)]
+pub struct StoredCapture {
+    /// The capture.
+    pub capture: Capture,
+    /// The pack.
+    pub pack: PackName,
+    /// The document's frame.
+    pub document_frame: Frame,
+    /// The capture's own frame.
+    pub capture_frame: Frame,
+}
+
+/// What up to 256 records of a raw file say; written as a whole.
+#[derive(Clone)]
+pub struct Chunk {
+    /// Which.
+    pub name: PackName,
+    /// Records read up to and including this chunk.
+    pub records: u64,
+    /// Distinct documents.
+    pub documents: Vec<StoredDocument>,
+    /// Captures.
+    pub captures: Vec<StoredCapture>,
+    /// Links of both.
+    pub links: Vec<Link>,
+    /// Rejects of the raw file from its start up to here, one a reason.
+    pub rejects: Vec<Reject>,
+}
+
+/// Where counting how common something is may stop.
+#[derive(Clone, Copy, Debug)]
+pub struct Caps {
+    /// Documents.
+    pub documents: u64,
+    /// Other contacts.
+    pub contacts: u64,
+}
+
+/// An identifier whose links changed.
+#[derive(Clone)]
+pub struct Common {
+    /// Its storage key.
+    pub key: IdentifierKey,
+    /// The identifier.
+    pub identifier: Identifier,
+    /// What was recorded last; `None` when it is new.
+    pub before: Option<Commonness>,
+    /// What holds now.
+    pub now: Commonness,
+}
+
+/// What is recorded of how common an identifier is.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordedCommonness {
+    /// The identifier.
+    pub key: IdentifierKey,
+    /// What holds now.
+    pub commonness: Commonness,
+    /// Whether it is a hub.
+    pub hub: Option<HubReason>,
+    /// Whether its role changed, so that all documents that carry it are to be rebuilt.
+    pub rebuild: bool,
+}
+
+/// An identifier that a document carries.
+#[derive(Clone)]
+pub struct Carried {
+    /// Its storage key.
+    pub key: IdentifierKey,
+    /// The identifier.
+    pub identifier: Identifier,
+    /// The first evidence.
+    pub evidence: Evidence,
+    /// How common it is.
+    pub commonness: Commonness,
+    /// Whether it is a hub.
+    pub hub: Option<HubReason>,
+}
+
+/// A document with everything that networks are made of.
+#[derive(Clone)]
+pub struct MemberRow {
+    /// The document.
+    pub stub: DocumentStub,
+    /// Sorted by (kind, value).
+    pub carries: Vec<Carried>,
+    /// Sorted by id.
+    pub captures: Vec<Capture>,
+}
+
+/// A document as it is listed.
+#[derive(Clone)]
+pub struct DocumentRow {
+    /// What is kept at hand.
+    pub document: StoredDocument,
+    /// The network that it is in.
+    pub network: Option<NetworkId>,
+    /// How many captures it has.
+    pub captures: u64,
+    /// Where its text is.
+    pub pack: PackName,
+    /// Where in it.
+    pub frame: Frame,
+}
+
+/// A hub as it is listed.
+#[derive(Clone)]
+pub struct HubRow {
+    /// The identifier.
+    pub identifier: Identifier,
+    /// Why.
+    pub reason: HubReason,
+    /// Documents that carry it, all counted.
+    pub documents: u64,
+}
+
+/// What is to be erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Erasure {
+    /// A text with all its captures, now and later.
+    Document(DocumentId),
+    /// One record of one raw file.
+    Capture(CaptureId),
+    /// A source with its captures, raw files and documents without other captures.
+    Source(String),
+}
+
+/// Work on files that an erasure left to do; kept until it is done.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileWork {
+    /// Blank these frames.
+    Blank(PackName, Vec<Frame>),
+    /// Remove the raw file's bytes and packs.
+    Delete(RawFileId),
+}
+
+/// How much is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Deliveries.
+    pub deliveries: u64,
+    /// Raw files.
+    pub raw_files: u64,
+    /// Captures.
+    pub captures: u64,
+    /// Documents.
+    pub documents: u64,
+    /// Networks, those of one document included.
+    pub networks: u64,
+    /// Leads.
+    pub leads: u64,
+}
+
+/// Everything but bytes. Pages are sorted by id and begin after the id given.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// States a source's terms; they hold for all its captures from now on.
+    async fn put_source(&self, source: &Source) -> Result<()>;
+    /// Every source, by name.
+    async fn sources(&self) -> Result<Vec<Source>>;
+
+    /// A delivery's entry in the ledger.
+    async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>>;
+    /// Enters a delivery; again changes nothing.
+    async fn put_delivery(&self, delivery: &Delivery) -> Result<()>;
+    /// The deliveries of a raw file, by path.
+    async fn deliveries_of(&self, raw_file: RawFileId) -> Result<Vec<Delivery>>;
+    /// A raw file's entry in the ledger.
+    async fn raw_file(&self, id: RawFileId) -> Result<Option<RawFile>>;
+    /// Enters a raw file; when it is there already, nothing changes.
+    async fn put_raw_file(&self, raw_file: &RawFile) -> Result<()>;
+    /// A page of raw files.
+    async fn raw_files(&self, after: Option<RawFileId>, limit: usize) -> Result<Vec<RawFile>>;
+    /// Writes a chunk; again changes nothing. Documents whose links or captures changed become dirty.
+    async fn put_chunk(&self, chunk: &Chunk) -> Result<()>;
+    /// Marks a raw file as read to its end, with all its rejects.
+    async fn finish_raw_file(&self, id: RawFileId, records: u64, rejects: &[Reject]) -> Result<()>;
+    /// Which of these ids are erased.
+    async fn erased(&self, kind: TombstoneKind, ids: &[String]) -> Result<Vec<String>>;
+
+    /// Identifiers whose links changed since they were recorded, any order, at most `limit`.
+    async fn changed_identifiers(&self, caps: Caps, limit: usize) -> Result<Vec<Common>>;
+    /// Records how common identifiers are; they are no longer listed as changed.
+    async fn record_commonness(&self, recorded: &[RecordedCommonness]) -> Result<()>;
+    /// Documents to be rebuilt, sorted by id.
+    async fn dirty_documents(&self) -> Result<Vec<DocumentId>>;
+    /// Documents with what networks are made of, in the order asked for; unknown ids are left out.
+    async fn members(&self, ids: &[DocumentId]) -> Result<Vec<MemberRow>>;
+    /// Every document that carries an identifier, sorted by id.
+    async fn carriers(&self, key: IdentifierKey) -> Result<Vec<DocumentId>>;
+    /// Replaces all networks that hold one of the `rebuilt` documents; these are no longer dirty.
+    async fn put_networks(&self, rebuilt: &[DocumentId], networks: &[Network]) -> Result<()>;
+
+    /// The storage key of an identifier, when any document carries it.
+    async fn identifier(&self, identifier: &Identifier) -> Result<Option<IdentifierKey>>;
+    /// A document.
+    async fn document(&self, id: DocumentId) -> Result<Option<DocumentRow>>;
+    /// A page of documents.
+    async fn documents(&self, after: Option<DocumentId>, limit: usize) -> Result<Vec<DocumentRow>>;
+    /// A capture.
+    async fn capture(&self, id: CaptureId) -> Result<Option<StoredCapture>>;
+    /// A page of captures.
+    async fn captures(&self, after: Option<CaptureId>, limit: usize) -> Result<Vec<Capture>>;
+    /// The captures of a raw file, by record.
+    async fn captures_in(&self, raw_file: RawFileId) -> Result<Vec<StoredCapture>>;
+    /// A network by any id that names a member.
+    async fn network(&self, id: NetworkId) -> Result<Option<Network>>;
+    /// A page of networks.
+    async fn networks(&self, after: Option<NetworkId>, limit: usize) -> Result<Vec<Network>>;
+    /// Every hub, by (kind, value).
+    async fn hubs(&self) -> Result<Vec<HubRow>>;
+    /// Every reject, by id.
+    async fn rejects(&self) -> Result<Vec<Reject>>;
+    /// Every tombstone, by kind and id.
+    async fn tombstones(&self) -> Result<Vec<Tombstone>>;
+    /// How much is kept.
+    async fn counts(&self) -> Result<Counts>;
+
+    /// Erases in one transaction: rows go, tombstones and rejects come, what shared an identifier becomes dirty, work on
+    /// files is noted. Returns how many captures went; erasing again changes nothing.
+    async fn erase(&self, erasure: &Erasure) -> Result<u64>;
+    /// Work on files that is still to be done.
+    async fn file_work(&self) -> Result<Vec<FileWork>>;
+    /// Work on files that was done.
+    async fn file_work_done(&self, work: &FileWork) -> Result<()>;
+
+    /// The deployment's key: what keyed names are made with.
+    fn deployment_key(&self) -> &[u8; 32];
+}
+
+model::hidden_debug!(
+    StoredDocument,
+    StoredCapture,
+    Chunk,
+    Common,
+    Carried,
+    MemberRow,
+    DocumentRow,
+    HubRow
+);
