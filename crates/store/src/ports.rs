@@ -289,8 +289,12 @@ pub trait Store: Send + Sync {
     async fn capture(&self, id: CaptureId) -> Result<Option<StoredCapture>>;
     /// A page of captures.
     async fn captures(&self, after: Option<CaptureId>, limit: usize) -> Result<Vec<Capture>>;
-    /// The captures of a raw file, by record.
-    async fn captures_in(&self, raw_file: RawFileId) -> Result<Vec<StoredCapture>>;
+    /// The captures of these records of a raw file, by record.
+    async fn captures_in(
+        &self,
+        raw_file: RawFileId,
+        records: std::ops::Range<u64>,
+    ) -> Result<Vec<StoredCapture>>;
     /// A network by any id that names a member.
     async fn network(&self, id: NetworkId) -> Result<Option<Network>>;
     /// A page of networks.
@@ -299,6 +303,8 @@ pub trait Store: Send + Sync {
     async fn hubs(&self) -> Result<Vec<HubRow>>;
     /// Every reject, by id.
     async fn rejects(&self) -> Result<Vec<Reject>>;
+    /// The rejects of one raw file, by id.
+    async fn rejects_of(&self, raw_file: RawFileId) -> Result<Vec<Reject>>;
     /// Every tombstone, by kind and id.
     async fn tombstones(&self) -> Result<Vec<Tombstone>>;
     /// How much is kept.

@@ -226,11 +226,20 @@ impl Store for Embedded {
         )
     }
 
-    async fn captures_in(&self, raw_file: RawFileId) -> Result<Vec<StoredCapture>> {
+    async fn captures_in(
+        &self,
+        raw_file: RawFileId,
+        records: std::ops::Range<u64>,
+    ) -> Result<Vec<StoredCapture>> {
         let sql = format!(
-            "{CAPTURE} WHERE raw_file = (SELECT pk FROM raw_files WHERE id = ?1) ORDER BY record"
+            "{CAPTURE} WHERE raw_file = (SELECT pk FROM raw_files WHERE id = ?1) AND record >= ?2 AND record < ?3 ORDER BY record"
         );
-        self.all(&sql, [raw_file.as_bytes()], capture_of)
+        let most = |record: u64| i64::try_from(record).unwrap_or(i64::MAX);
+        self.all(
+            &sql,
+            params![raw_file.as_bytes(), most(records.start), most(records.end)],
+            capture_of,
+        )
     }
 
     async fn network(&self, id: NetworkId) -> Result<Option<Network>> {
@@ -271,6 +280,14 @@ impl Store for Embedded {
         self.all("SELECT item FROM rejects ORDER BY id", [], |row| {
             Ok(serde_json::from_str(&row.get::<_, String>(0)?)?)
         })
+    }
+
+    async fn rejects_of(&self, raw_file: RawFileId) -> Result<Vec<Reject>> {
+        self.all(
+            "SELECT item FROM rejects WHERE raw_file = ?1 ORDER BY id",
+            [raw_file.as_bytes()],
+            |row| Ok(serde_json::from_str(&row.get::<_, String>(0)?)?),
+        )
     }
 
     async fn tombstones(&self) -> Result<Vec<Tombstone>> {
