@@ -1,2 +1,27 @@
-//! .
-fn main() {}
+//! What a person would otherwise have to remember, as commands: `cargo xtask <command>`.
+#![expect(
+    clippy::print_stdout,
+    reason = "the commands of a program for the terminal"
+)]
+
+mod samples;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Commands for those who work on the project")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Samples(samples::Samples),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().command {
+        Command::Samples(command) => command.run(),
+    }
+}
