@@ -234,7 +234,17 @@ fn symbol(page: &Page<'_>, at: usize) -> Option<char> {
 
 fn price_sense(page: &Page<'_>, at: usize, codes: &[u16]) -> Option<Sense> {
     page.senses_in(at, Domain::Price)
-        .find(|sense| codes.contains(&sense.code))
+        .find(|sense| codes.contains(&sense.code) && !is_accented_code(page, at, sense.code))
+}
+
+/// Codes have no accents: Swedish `års` is no Argentine peso.
+fn is_accented_code(page: &Page<'_>, at: usize, code: u16) -> bool {
+    matches!(code, words::CODE | words::AFTER | words::CAPITALS) && {
+        let (start, end) = page.range(at, at + 1);
+        page.text[start..end]
+            .chars()
+            .any(|c| ('\u{c0}'..='\u{24f}').contains(&c))
+    }
 }
 
 /// Whether a token is written in capitals.
@@ -335,7 +345,9 @@ fn word_before(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<(Mon
                     return Some((money, next + 1));
                 }
             }
-            words::CODE | words::CAPITALS | words::AFTER => {
+            words::CODE | words::CAPITALS | words::AFTER
+                if !is_accented_code(page, at, sense.code) =>
+            {
                 let plain = sense.code == words::CODE;
                 let glued = page.is_symbol(next, '$') && page.tokens[next].gap <= Gap::Space;
                 if glued || symbol(page, next).is_some_and(|c| c == '€' || c == '£') {
@@ -559,7 +571,7 @@ fn word_after(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<After
     let mut slang = None;
     for sense in page.senses_in(at, Domain::Price) {
         match sense.code {
-            words::CODE | words::AFTER => {
+            words::CODE | words::AFTER if !is_accented_code(page, at, sense.code) => {
                 let end = at + 1;
                 let end = end
                     + usize::from(

@@ -733,3 +733,20 @@ fn number(page: &Page<'_>, at: usize) -> Option<(u128, usize)> {
 fn currency_follows(page: &Page<'_>, at: usize) -> bool {
     currency::is_currency(page, at)
 }
+
+/// Whether a sense of a word says that a number before it counts money, time or things.
+pub(crate) fn counts(sense: super::lexicon::Sense) -> bool {
+    sense.domain == Domain::Price
+        && matches!(
+            sense.code,
+            words::OTHER_UNIT
+                | words::CODE
+                | words::UNIT
+                | words::FAMILY
+                | words::HOUR
+                | words::MINUTE
+                | words::TIMES
+                | words::MINOR
+                | words::SLANG
+        )
+}
