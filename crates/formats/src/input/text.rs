@@ -1,0 +1,369 @@
+use super::{Charset, Decompressed, HEAD_BYTES};
+use encoding_rs::{Decoder, DecoderResult, UTF_8, UTF_16BE, UTF_16LE};
+use model::{ByteRange, RejectReason};
+use std::collections::VecDeque;
+use std::io::{self, Read};
+
+/// How a decoded character's length in the file follows from the character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scale {
+    /// It is its length in UTF-8.
+    Utf8,
+    /// It is one byte.
+    Single,
+    /// It is two or four bytes.
+    Utf16,
+    /// It does not follow (Shift_JIS, GBK, Big5, …), so each length is noted while decoding.
+    Noted,
+}
+
+/// The decoded text of a file, a window at a time, with the place of everything in the file's bytes.
+pub(crate) struct Text<R> {
+    input: Decompressed<R>,
+    decoder: Decoder,
+    scale: Scale,
+    block: Vec<u8>,
+    window: String,
+    /// What lies before was consumed.
+    start: usize,
+    /// Place of `start` in the bytes.
+    bytes_at: u64,
+    /// Offset of the window's begin in all decoded text.
+    window_at: u64,
+    /// Place of everything decoded so far, in the bytes.
+    decoded_bytes: u64,
+    /// Bytes that became U+FFFD and are not consumed: offset in all decoded text, place in the bytes.
+    broken: VecDeque<(u64, ByteRange)>,
+    /// Lengths of the characters that are not consumed, when the scale is [`Scale::Noted`].
+    lengths: VecDeque<u8>,
+    /// Bytes of the character that is being decoded, when the scale is [`Scale::Noted`].
+    pending: u8,
+    at_end: bool,
+}
+
+impl<R: Read> Text<R> {
+    /// `head` are the bytes that were already taken from `input`.
+    pub(crate) fn new(input: Decompressed<R>, head: &[u8], at_end: bool, charset: Charset) -> Self {
+        let encoding = charset.encoding;
+        let mut text = Self {
+            input,
+            decoder: encoding.new_decoder_without_bom_handling(),
+            scale: if encoding == UTF_8 {
+                Scale::Utf8
+            } else if encoding == UTF_16LE || encoding == UTF_16BE {
+                Scale::Utf16
+            } else if encoding.is_single_byte() {
+                Scale::Single
+            } else {
+                Scale::Noted
+            },
+            block: Vec::new(),
+            window: String::new(),
+            start: 0,
+            bytes_at: charset.mark as u64,
+            window_at: 0,
+            decoded_bytes: charset.mark as u64,
+            broken: VecDeque::new(),
+            lengths: VecDeque::new(),
+            pending: 0,
+            at_end,
+        };
+        text.decode(&head[charset.mark..]);
+        text
+    }
+
+    /// Everything that was decoded and not consumed.
+    pub(crate) fn rest(&self) -> &str {
+        &self.window[self.start..]
+    }
+
+    /// Whether [`Self::rest`] is all that is left.
+    pub(crate) fn at_end(&self) -> bool {
+        self.at_end
+    }
+
+    /// Place of the first byte that is not consumed.
+    pub(crate) fn position(&self) -> u64 {
+        self.bytes_at
+    }
+
+    /// Place of [`Self::rest`] in all decoded text.
+    pub(crate) fn offset(&self) -> u64 {
+        self.window_at + self.start as u64
+    }
+
+    /// Why the bytes end before the file does.
+    pub(crate) fn cut(&self) -> Option<RejectReason> {
+        self.input.cut()
+    }
+
+    /// Makes [`Self::rest`] longer; `false` at the end. Grows in steps of what is there, so that whoever starts over
+    /// with a longer rest does so a bounded number of times for each byte.
+    pub(crate) fn more(&mut self) -> io::Result<bool> {
+        if self.at_end {
+            return Ok(false);
+        }
+        self.window.drain(..self.start);
+        self.window_at += self.start as u64;
+        self.start = 0;
+        let wanted = self.window.len().max(HEAD_BYTES);
+        let mut block = std::mem::take(&mut self.block);
+        block.resize(wanted, 0);
+        let filled = self.input.fill(&mut block)?;
+        self.at_end = filled < wanted;
+        self.decode(&block[..filled]);
+        block.truncate(HEAD_BYTES);
+        block.shrink_to(HEAD_BYTES);
+        self.block = block;
+        Ok(true)
+    }
+
+    fn decode(&mut self, mut bytes: &[u8]) {
+        if self.scale == Scale::Noted {
+            return self.decode_noted(bytes);
+        }
+        loop {
+            self.window.reserve(
+                self.decoder
+                    .max_utf8_buffer_length_without_replacement(bytes.len())
+                    .unwrap_or(bytes.len() * 3)
+                    .max(16),
+            );
+            let (result, read) = self.decoder.decode_to_string_without_replacement(
+                bytes,
+                &mut self.window,
+                self.at_end,
+            );
+            self.decoded_bytes += read as u64;
+            bytes = &bytes[read..];
+            match result {
+                DecoderResult::InputEmpty => return,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(length, after) => {
+                    let end = self.decoded_bytes - u64::from(after);
+                    self.replace(ByteRange {
+                        start: end.saturating_sub(u64::from(length)),
+                        end,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Puts U+FFFD in place of bytes that are no character.
+    fn replace(&mut self, bytes: ByteRange) {
+        let at = self.window_at + self.window.len() as u64;
+        self.window.push('\u{fffd}');
+        self.broken.push_back((at, bytes));
+    }
+
+    /// Decodes byte by byte what is not ASCII, to learn every character's length.
+    fn decode_noted(&mut self, bytes: &[u8]) {
+        let mut at = 0;
+        while at < bytes.len() || self.at_end {
+            let last = at == bytes.len();
+            let input = if last { &[][..] } else { &bytes[at..=at] };
+            self.window.reserve(16);
+            let before = self.window.len();
+            let (result, read) =
+                self.decoder
+                    .decode_to_string_without_replacement(input, &mut self.window, last);
+            at += read;
+            self.pending += read as u8;
+            self.decoded_bytes += read as u64;
+            let made = self.window[before..].chars().count();
+            if made > 0 {
+                // A pair of characters from one sequence: the first takes the bytes.
+                self.lengths.push_back(self.pending);
+                self.lengths.extend((1..made).map(|_| 0));
+                self.pending = 0;
+            }
+            if let DecoderResult::Malformed(length, after) = result {
+                let end = self.decoded_bytes - u64::from(after);
+                self.replace(ByteRange {
+                    start: end.saturating_sub(u64::from(length)),
+                    end,
+                });
+                self.lengths.push_back(length);
+                self.pending = after;
+            } else if last {
+                return;
+            }
+        }
+    }
+
+    /// Takes the first `length` bytes of [`Self::rest`] out and tells where they are in the file. Bytes in them that
+    /// were no characters are handed to `broken`, neighbours as one.
+    pub(crate) fn consume(
+        &mut self,
+        length: usize,
+        mut broken: impl FnMut(ByteRange),
+    ) -> ByteRange {
+        let from = self.bytes_at;
+        let end = self.start + length;
+        let mut run: Option<ByteRange> = None;
+        while let Some(&(at, bytes)) = self.broken.front() {
+            let at = (at - self.window_at) as usize;
+            if at >= end {
+                break;
+            }
+            self.broken.pop_front();
+            self.advance(at);
+            if self.scale == Scale::Noted {
+                self.lengths.pop_front();
+            }
+            self.start = at + '\u{fffd}'.len_utf8();
+            self.bytes_at = bytes.end;
+            run = match run {
+                Some(run) if run.end == bytes.start => Some(ByteRange {
+                    start: run.start,
+                    ..bytes
+                }),
+                Some(run) => {
+                    broken(run);
+                    Some(bytes)
+                }
+                None => Some(bytes),
+            };
+        }
+        if let Some(run) = run {
+            broken(run);
+        }
+        self.advance(end);
+        ByteRange {
+            start: from,
+            end: self.bytes_at,
+        }
+    }
+
+    /// Moves the start to `end` over characters that are not broken.
+    fn advance(&mut self, end: usize) {
+        let passed = &self.window[self.start..end];
+        self.bytes_at += match self.scale {
+            Scale::Utf8 => passed.len() as u64,
+            Scale::Single => passed.chars().count() as u64,
+            Scale::Utf16 => 2 * passed.chars().map(|c| c.len_utf16() as u64).sum::<u64>(),
+            Scale::Noted => {
+                let count = passed.chars().count().min(self.lengths.len());
+                self.lengths.drain(..count).map(u64::from).sum()
+            }
+        };
+        self.start = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Limits;
+    use crate::input::Decision;
+    use encoding_rs::Encoding;
+    use proptest::prelude::*;
+
+    fn open(bytes: &[u8], label: &str) -> Text<io::Cursor<Vec<u8>>> {
+        let encoding = Encoding::for_label(label.as_bytes()).unwrap();
+        let input = io::Cursor::new(bytes.to_vec());
+        let charset = Charset {
+            encoding,
+            decision: Decision::Declared,
+            mark: 0,
+        };
+        let mut input = Decompressed::open(input, Limits::default()).unwrap();
+        let mut head = vec![0; HEAD_BYTES];
+        let n = input.fill(&mut head).unwrap();
+        Text::new(input, &head[..n], n < HEAD_BYTES, charset)
+    }
+
+    fn places(bytes: &[u8], label: &str) -> Vec<(char, u64, u64)> {
+        let mut text = open(bytes, label);
+        let mut places = Vec::new();
+        loop {
+            let Some(c) = text.rest().chars().next() else {
+                if text.more().unwrap() {
+                    continue;
+                }
+                return places;
+            };
+            let range = text.consume(c.len_utf8(), |_| {});
+            places.push((c, range.start, range.end));
+        }
+    }
+
+    #[test]
+    fn every_character_knows_its_bytes() {
+        for (label, text) in [
+            ("utf-8", "aé€😀"),
+            ("windows-1251", "aПривет!"),
+            ("shift_jis", "aテスト表b"),
+            ("gb18030", "a中文😀é"),
+            ("big5", "a中文b"),
+            ("euc-kr", "a한국어b"),
+            ("euc-jp", "aテスト"),
+        ] {
+            let encoding = Encoding::for_label(label.as_bytes()).unwrap();
+            let mut at = 0;
+            for (c, start, end) in places(&encoding.encode(text).0, label) {
+                assert_eq!(start, at, "{label} {c}");
+                let length = encoding.encode(&c.to_string()).0.len() as u64;
+                assert_eq!(end - start, length, "{label} {c}");
+                at = end;
+            }
+        }
+        assert_eq!(
+            places(b"a\0\x3d\xd8\0\xdeb\0", "utf-16le"),
+            [('a', 0, 2), ('😀', 2, 6), ('b', 6, 8)]
+        );
+    }
+
+    #[test]
+    fn broken_bytes_are_replaced_and_told() {
+        for (bytes, label, expected, told) in [
+            (
+                &b"a\xffb\xc3"[..],
+                "utf-8",
+                "a\u{fffd}b\u{fffd}",
+                vec![(1, 2), (3, 4)],
+            ),
+            (b"a\xe2\x82b", "utf-8", "a\u{fffd}b", vec![(1, 3)]),
+            (b"\xff\xffx", "utf-8", "\u{fffd}\u{fffd}x", vec![(0, 2)]),
+            (b"a\0\0\xd8b\0", "utf-16le", "a\u{fffd}b", vec![(2, 4)]),
+            (b"a\0b", "utf-16le", "a\u{fffd}", vec![(2, 3)]),
+            (b"a\x81", "shift_jis", "a\u{fffd}", vec![(1, 2)]),
+            (
+                b"a\x81 b\x83\x65",
+                "shift_jis",
+                "a\u{fffd} bテ",
+                vec![(1, 2)],
+            ),
+            (b"a\x81\xffb", "gbk", "a\u{fffd}b", vec![(1, 3)]),
+        ] {
+            let mut text = open(bytes, label);
+            assert_eq!(text.rest(), expected, "{label}");
+            let mut broken = Vec::new();
+            let all = text.consume(text.rest().len(), |r| broken.push((r.start, r.end)));
+            assert_eq!(broken, told, "{label}");
+            assert_eq!((all.start, all.end), (0, bytes.len() as u64), "{label}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_bytes_of_all_characters_are_the_file(
+            bytes in prop::collection::vec(any::<u8>(), 0..200),
+            label in prop::sample::select(vec![
+                "utf-8", "utf-16le", "utf-16be", "windows-1252", "koi8-r", "shift_jis", "gbk", "gb18030", "big5",
+                "euc-kr", "euc-jp",
+            ]),
+        ) {
+            let mut at = 0;
+            // Not the magic of gzip.
+            let bytes = [b"a ", &bytes[..]].concat();
+            for (_, start, end) in places(&bytes, label) {
+                prop_assert_eq!(start, at);
+                prop_assert!(end >= start);
+                at = end;
+            }
+            prop_assert_eq!(at, bytes.len() as u64);
+        }
+    }
+}
