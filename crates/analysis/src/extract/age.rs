@@ -503,6 +503,11 @@ fn has(page: &Page<'_>, at: usize, code: u16) -> bool {
             .any(|sense| sense.code == code)
 }
 
+/// Whether a word says that the number before it is years of age.
+pub(crate) fn is_unit(page: &Page<'_>, at: usize) -> bool {
+    has(page, at, UNIT) || has(page, at, YEARS)
+}
+
 fn near(page: &Page<'_>, at: usize) -> bool {
     page.tokens
         .get(at)

@@ -581,6 +581,10 @@ fn word_after(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<After
                     );
                 return done(Money::Said(sense.value), end);
             }
+            words::UNIT if word == "ft" && !is_forint(page, at) => {}
+            // `peso 55` is a weight.
+            words::FAMILY
+                if word == "peso" && (is_number(page, at + 1) || page.is_symbol(at + 1, ':')) => {}
             words::UNIT => {
                 // `un real`: digits are needed before a word that is an adjective too.
                 if word != "real" || at > 0 && is_number(page, at - 1) {
@@ -660,6 +664,14 @@ fn is_money_pound(page: &Page<'_>, at: usize, nation: bool) -> bool {
         })
     });
     nation || large || per || cue
+}
+
+/// Forints are written `Ft` or are many; else they are feet.
+fn is_forint(page: &Page<'_>, at: usize) -> bool {
+    let (start, end) = page.range(at, at + 1);
+    let many =
+        at > 0 && is_number(page, at - 1) && page.tokens[at].start - page.tokens[at - 1].start > 3;
+    !is_number(page, at + 1) && (&page.text[start..end] == "Ft" || many)
 }
 
 fn nation_at(page: &Page<'_>, at: usize) -> Option<(i64, usize)> {

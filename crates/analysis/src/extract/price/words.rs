@@ -200,8 +200,7 @@ pub(crate) const WORDS: Words = words! {
     AFTER packed("MOP") => "mop";
     UNIT packed("EUR") => "евро" "євро" "ευρω" "evro" "eura" "avro" "avroya" "avroluk" "avroydu" "avrodan" "avronun"
         "欧元" "歐元" "欧" "ユーロ" "유로" "ยูโร" "यूरो" "يورو" "אירו" "euroa" "eurot" "eurolla" "yuro" "euri";
-    UNIT packed("GBP") => "quid" "sterling" "sterlin" "sterline" "sterlini" "sterlina" "фунтов" "фунта" "фунт" "英镑"
-        "英鎊" "ポンド" "파운드" "पाउंड" "पौंड" "ปอนด์" "libras" "libra";
+    UNIT packed("GBP") => "quid" "sterling" "sterlin" "sterline" "sterlini" "sterlina" "英镑" "英鎊" "पौंड" "ปอนด์";
     UNIT packed("JPY") => "yen" "yens" "yenes" "ienes" "iene" "yeni" "yenlik" "иен" "иены" "йен" "日元" "日圆" "日圓" "円"
         "엔" "येन" "เยน" "jen" "yenin";
     UNIT packed("CNY") => "कुआई" "yuan" "yuans" "yuanes" "yuani" "yuana" "юаней" "юань" "юаня" "人民币" "人民幣" "人民元" "위안"
@@ -267,7 +266,8 @@ pub(crate) const WORDS: Words = words! {
     FAMILY FRANC => "franc" "francs" "franco" "francos" "franchi" "frank" "franka" "franków" "франк" "франков"
         "франка" "法郎" "フラン" "프랑" "फ़्रैंक" "फ्रैंक" "frankı" "فرنك" "fr" "फ़्रैंक";
     FAMILY KRONA => "kr" "krona" "kroner" "krone" "kronur" "kronen" "coronas" "coroas" "крона" "крони" "кроны" "крон";
-    FAMILY POUND_WORD => "pound" "pounds" "pond" "pfund" "livres" "livre";
+    FAMILY POUND_WORD => "фунтов" "фунта" "фунт" "ポンド" "파운드" "libras" "libra" "पाउंड" "pound" "pounds" "pond" "pfund"
+        "livres" "livre";
     FAMILY RUPEE => "rupee" "rs" "rupias" "rúpias" "rupie" "roupies" "rupien" "rupi" "روبية" "روپے";
     FAMILY YUAN => "元" "块" "塊" "块钱" "塊錢" "圆" "圓" "蚊" "元整";
     FAMILY DINAR => "dinar" "dinars" "dinares" "dinari" "دينار" "динаров";
