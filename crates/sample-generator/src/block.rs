@@ -564,6 +564,8 @@ impl Planner {
         let obscures = self.chance.between(15, 60);
         let (first, last) = self.window(30, 85);
         let mut rotated: Option<(Phone, usize)> = None;
+        // A text that shows nothing but a plain number.
+        let mut twin: Option<(Text, (usize, usize))> = None;
         for at in 0..texts {
             let times = self.repeats().min(self.left());
             if times == 0 {
@@ -571,7 +573,7 @@ impl Planner {
             }
             let stay = at * circuit.len() / texts;
             let length = (last - first) / circuit.len();
-            let days = (
+            let mut days = (
                 first + stay * length,
                 (first + (stay + 1) * length).max(first + stay * length + 1),
             );
@@ -592,9 +594,15 @@ impl Planner {
                     }
                     text.shortened = false;
                     text.template = templates[0];
-                    if self.chance.percent(50) {
+                    if let Some((twin, twins_days)) = &twin
+                        && self.chance.percent(50)
+                    {
                         // Word for word, but for the number.
-                        text.name = people[0].0;
+                        text = Text {
+                            phone: text.phone,
+                            ..twin.clone()
+                        };
+                        days = *twins_days;
                     }
                 }
                 Role::Rotated => {
@@ -630,6 +638,10 @@ impl Planner {
                 Role::Rotated => counts.rotated_records += times as u64,
                 _ => {}
             }
+            let bare = text.email + text.account + text.wallet + text.url == 0;
+            if text.role == Role::Own && bare && !text.obscured {
+                twin = Some((text.clone(), days));
+            }
             let next = circuit.get(stay + 1).copied();
             if at == 0 {
                 self.copyable.push(self.block.texts.len() as u32);
@@ -661,21 +673,31 @@ impl Planner {
             &["voice", "trust"],
             &["voice", "control", "trust"],
         ];
+        let mut twin: Option<(Text, usize)> = None;
         for at in 0..texts {
-            let stay = at * circuit.len() / texts;
+            let mut stay = at * circuit.len() / texts;
             let mut text = house.clone();
             text.template = templates[at % 2];
             text.slots = self.chance.next();
             text.name = (house.name + at % 5) % names::of_language("en").len();
             text.age = 21 + (at % 5) as u8 * 2;
             text.city = circuit[stay];
-            text.obscured = at % 6 != 5;
+            text.obscured = true;
             // The same wording with the same signs: one text under several contacts.
             text.signs = SIGNS[if at % 2 == 0 { 3 } else { 0 }];
             text.plain = false;
-            if at % 4 == 3 {
-                text.phone = second_phone;
-                text.role = Role::Rotated;
+            if at % 4 == 1 {
+                text.obscured = false;
+                twin = Some((text.clone(), stay));
+            }
+            if let (3, Some((first, its_stay))) = (at % 4, &twin) {
+                // Word for word, but for the number.
+                text = Text {
+                    phone: second_phone,
+                    role: Role::Rotated,
+                    ..first.clone()
+                };
+                stay = *its_stay;
             }
             let times = 2 + self.chance.below(3);
             let counts = &mut self.block.counts;

@@ -16,6 +16,8 @@ mod names;
 mod numbers;
 mod places;
 mod sources;
+#[cfg(test)]
+mod tests;
 mod text;
 mod truth;
 mod wallets;
@@ -136,7 +138,7 @@ fn make(wanted: Wanted, number: u64, blocks: u64, out: &Path) -> Result<Part, Er
         records,
         narrow,
     })?;
-    let effort = if narrow { 9 } else { 1 };
+    let effort = if narrow { 6 } else { 1 };
     let mut delivery = Delivery {
         out,
         seed: wanted.seed,

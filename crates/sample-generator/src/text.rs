@@ -88,7 +88,7 @@ impl Agency {
     }
 
     pub(crate) fn url(self) -> String {
-        format!("https://{}/", self.host())
+        format!("https://{}", self.host())
     }
 }
 
@@ -347,7 +347,7 @@ impl Filling<'_> {
                 ("email", agency.email())
             };
             self.mentions
-                .push(TrueMention::new(kind, value.as_str(), &value));
+                .push(TrueMention::new(kind, normalized(&value), &value));
             parts.push(value);
         }
         out.push_str(&parts.join(", "));
@@ -385,6 +385,14 @@ impl Filling<'_> {
             _ => format!("{day:02}.{month:02}.2026"),
         };
         out.push_str(&written);
+    }
+}
+
+/// A bare host has no slash at its end.
+fn normalized(url: &str) -> &str {
+    match url.strip_suffix('/') {
+        Some(host) if host.matches('/').count() == 2 => host,
+        _ => url,
     }
 }
 
@@ -451,7 +459,7 @@ impl Slots for Filling<'_> {
                     url
                 };
                 self.mentions
-                    .push(TrueMention::new("url", url.as_str(), &url));
+                    .push(TrueMention::new("url", normalized(&url), &url));
                 out.push_str(&url);
             }
             "coin" => out.push_str(wallet(hash(&[text.owner, u64::from(text.wallet), 6])).coin),
@@ -595,15 +603,21 @@ fn joined(parts: &[String], text: &Text, template: &mut Chance) -> String {
         }
         out.push_str(part);
         // What stands in one line needs a mark where a sentence has none.
-        if !separator.contains('\n')
-            && separator.len() < 2
+        if separator.is_empty() {
+            out.push_str(match out.chars().last() {
+                Some('。' | '！' | '？' | '：') => "",
+                // An address would swallow what follows.
+                Some(last) if last.is_ascii() => " ",
+                _ => "，",
+            });
+        } else if separator == " "
             && out.ends_with(|c: char| c.is_alphanumeric())
             && text.language != "th"
         {
-            out.push_str(if text.language == "zh" { "，" } else { "," });
+            out.push(',');
         }
     }
-    out.trim_end_matches([',', '，']).to_owned()
+    out.trim_end_matches([',', '，', ' ']).to_owned()
 }
 
 /// Writes a text down.
@@ -674,10 +688,15 @@ pub(crate) fn write(text: &Text) -> Written {
             }
         }
         Kind::Report => {
-            // The first and the last kind of sentence carry the number; one of them always stands.
-            let mut out = Vec::new();
-            grammar.say_several("tip", 4, &mut template, &mut filling, &mut out);
-            parts.extend(out);
+            grammar.say_several("tip", 2, &mut template, &mut filling, &mut parts);
+            // Somebody who reports a number in the corpus names it, at the start or in between.
+            if text.phone.is_some() {
+                let at = template.below(parts.len());
+                let mut number = Vec::new();
+                let times = template.between(1, 2);
+                grammar.say_several("tip_number", times, &mut template, &mut filling, &mut number);
+                parts.splice(at..at, number);
+            }
         }
         Kind::Forum => {
             let count = template.between(2, 4);
