@@ -23,6 +23,7 @@ mod phone;
 mod place;
 mod price;
 mod resolve;
+mod runs;
 mod url;
 mod wallet;
 

@@ -3,6 +3,7 @@
 use super::fold::{Folded, is_invisible, is_unspaced};
 use super::lexicon::{Domain, Entry, Lexicon, Sense};
 use model::Span;
+use std::borrow::Cow;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +128,30 @@ impl<'a> Page<'a> {
     /// The original byte range of a folded byte range that is not empty.
     pub(crate) fn original(&self, start: usize, end: usize) -> (usize, usize) {
         self.map.original(start, end)
+    }
+
+    /// A folded byte range with its capitals: the original where it is plain, else the folded text, each letter in
+    /// the case that it was written in.
+    pub(crate) fn with_case(&self, start: usize, end: usize) -> Cow<'a, str> {
+        if start >= end {
+            return Cow::Borrowed("");
+        }
+        let (from, to) = self.map.original(start, end);
+        let original = &self.text[from..to];
+        if original.len() == end - start && original.eq_ignore_ascii_case(&self.folded[start..end]) {
+            return Cow::Borrowed(original);
+        }
+        let mut cased = String::with_capacity(end - start);
+        for (at, c) in self.folded[start..end].char_indices() {
+            let (from, to) = self.map.original(start + at, start + at + c.len_utf8());
+            let written = self.text[from..to].chars().next();
+            if written.is_some_and(char::is_uppercase) {
+                cased.extend(c.to_uppercase());
+            } else {
+                cased.push(c);
+            }
+        }
+        Cow::Owned(cased)
     }
 
     /// The first token that starts at or after an original byte offset.
