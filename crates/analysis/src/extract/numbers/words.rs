@@ -97,6 +97,11 @@ impl Code {
     pub(crate) fn is_digit(self) -> bool {
         self.kind() == UNIT && !self.is_ordinal()
     }
+
+    /// Whether it is a word for 0 to 99.
+    pub(crate) fn is_below_hundred(self) -> bool {
+        matches!(self.kind(), UNIT | TEEN | TENS) && !self.is_ordinal()
+    }
 }
 
 macro_rules! words {

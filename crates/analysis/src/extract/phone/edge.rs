@@ -1,0 +1,248 @@
+//! What may stand directly before and after a number, and what the words around it say.
+
+use super::super::fold::is_unspaced;
+use super::super::lexicon::Domain;
+use super::super::page::{Gap, Page, TokenKind};
+use super::words;
+
+/// How far cues are looked for, in tokens.
+const BEFORE: usize = 7;
+const AFTER: usize = 3;
+
+/// What the words around a number say.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cues {
+    /// A phone number is near.
+    pub(super) phone: bool,
+    /// Something else is near, and nearer.
+    pub(super) other: bool,
+    /// Index of the cue's language, 0 when it has none.
+    pub(super) language: usize,
+}
+
+/// Looks at the words before token `from` and after token `to`.
+pub(super) fn cues(page: &Page<'_>, from: usize, to: usize) -> Cues {
+    let mut cues = Cues::default();
+    let mut weak = None;
+    let mut at = from;
+    let mut lines = 0;
+    while at > 0 && from - at < BEFORE {
+        let gap = page.tokens[at].gap;
+        lines += u8::from(gap == Gap::Line);
+        if gap == Gap::Blank || lines > 1 {
+            break;
+        }
+        at -= 1;
+        if is_sign(page, at) {
+            cues.phone = true;
+            return cues;
+        }
+        for sense in page.senses_in(at, Domain::Phone) {
+            match sense.code {
+                words::CUE => {
+                    cues.phone = true;
+                    cues.language = sense.value as usize;
+                    return cues;
+                }
+                words::NOT => cues.other = true,
+                words::WEAK_CUE => weak = weak.or(Some(sense.value as usize)),
+                _ => {}
+            }
+        }
+        if cues.other {
+            return cues;
+        }
+    }
+    if let Some(language) = weak {
+        cues.phone = true;
+        cues.language = language;
+        return cues;
+    }
+    for at in to..(to + AFTER).min(page.tokens.len()) {
+        if page.tokens[at].gap >= Gap::Line {
+            break;
+        }
+        let cue = page
+            .senses_in(at, Domain::Phone)
+            .find(|sense| sense.code == words::CUE);
+        if let Some(cue) = cue {
+            cues.phone = true;
+            cues.language = cue.value as usize;
+            break;
+        }
+        if is_sign(page, at) {
+            cues.phone = true;
+            break;
+        }
+    }
+    cues
+}
+
+/// The sign of a telephone.
+fn is_sign(page: &Page<'_>, at: usize) -> bool {
+    matches!(
+        page.tokens[at].kind,
+        TokenKind::Symbol('☎' | '📞' | '📱' | '📲' | '✆' | '🤙' | '☏')
+    )
+}
+
+fn is_cue(page: &Page<'_>, at: usize) -> bool {
+    page.senses_in(at, Domain::Phone)
+        .any(|sense| matches!(sense.code, words::CUE | words::WEAK_CUE))
+}
+
+fn attached(page: &Page<'_>, at: usize) -> bool {
+    page.tokens
+        .get(at)
+        .is_some_and(|token| token.gap == Gap::None)
+}
+
+fn is_number(page: &Page<'_>, at: usize) -> bool {
+    page.tokens
+        .get(at)
+        .is_some_and(|token| token.kind == TokenKind::Number)
+}
+
+/// Whether a word is written without spaces around it anyway.
+fn is_free(page: &Page<'_>, at: usize, last: bool) -> bool {
+    let word = page.word(at);
+    let c = if last {
+        word.chars().next_back()
+    } else {
+        word.chars().next()
+    };
+    c.is_some_and(is_unspaced)
+}
+
+/// Whether a number can begin at a token. `formed` numbers have groups; those without are taken for ids more readily.
+pub(super) fn may_begin(page: &Page<'_>, at: usize, formed: bool, cue: bool) -> bool {
+    let Some(before) = at.checked_sub(1) else {
+        return true;
+    };
+    let joined = attached(page, at);
+    match page.tokens[before].kind {
+        TokenKind::Symbol('$' | '€' | '£' | '¥' | '₽' | '₹' | '₺' | '฿' | '₩') => {
+            false
+        }
+        _ if !joined => true,
+        TokenKind::Number => false,
+        TokenKind::Word => {
+            is_free(page, before, true)
+                || is_cue(page, before)
+                || (formed && page.word(before).len() >= 2 && !attached_to_number(page, before))
+                || (cue && page.word(before).len() >= 4)
+        }
+        TokenKind::Symbol('#') => cue,
+        TokenKind::Symbol('%' | '*' | '^' | '\\') => cue || before == 0 || !attached(page, before),
+        TokenKind::Symbol('+') => {
+            !(before > 0 && attached(page, before) && is_number(page, before - 1))
+        }
+        TokenKind::Symbol('.' | ',' | ':' | '/') => {
+            let decimal = !attached(page, before) && page.is_symbol(before, '.');
+            !decimal && !(before > 0 && attached(page, before) && is_number(page, before - 1))
+        }
+        TokenKind::Symbol('-') => {
+            if !attached(page, before) || before == 0 {
+                // A sign, unless it is a dash between words.
+                return formed || cue;
+            }
+            let head = before - 1;
+            match page.tokens[head].kind {
+                TokenKind::Number => false,
+                TokenKind::Word => {
+                    is_free(page, head, true)
+                        || is_cue(page, head)
+                        || (page.word(head).len() >= 3 && !attached_to_number(page, head))
+                }
+                TokenKind::Symbol(_) => true,
+            }
+        }
+        TokenKind::Symbol(_) => true,
+    }
+}
+
+/// Whether a word is one piece with digits.
+fn attached_to_number(page: &Page<'_>, at: usize) -> bool {
+    at > 0 && attached(page, at) && is_number(page, at - 1)
+}
+
+/// Whether a number can end before a token.
+pub(super) fn may_end(page: &Page<'_>, at: usize, formed: bool, cue: bool) -> bool {
+    if !attached(page, at) {
+        return !page.is_symbol(at, '=') || cue;
+    }
+    match page.tokens[at].kind {
+        TokenKind::Number => false,
+        TokenKind::Word => {
+            let number_after = attached(page, at + 1) && is_number(page, at + 1);
+            is_free(page, at, false)
+                || is_cue(page, at)
+                || (!number_after && page.word(at).len() >= if formed || cue { 3 } else { 5 })
+        }
+        TokenKind::Symbol('%' | '°' | '^') => false,
+        TokenKind::Symbol('*') => !attached(page, at + 1),
+        TokenKind::Symbol('=') => cue && !attached(page, at + 1),
+        TokenKind::Symbol('.' | ',' | ':') => !(attached(page, at + 1) && is_number(page, at + 1)),
+        TokenKind::Symbol('@') => !attached(page, at + 1),
+        TokenKind::Symbol('-' | '+' | '_') if attached(page, at + 1) => {
+            match page.tokens[at + 1].kind {
+                TokenKind::Number => false,
+                TokenKind::Word => {
+                    let id = attached(page, at + 2) && is_number(page, at + 2);
+                    !id && (is_free(page, at + 1, false) || page.word(at + 1).len() >= 2)
+                }
+                TokenKind::Symbol(_) => true,
+            }
+        }
+        TokenKind::Symbol(_) => true,
+    }
+}
+
+/// The extension after a number: its digits' token, and the token after it.
+pub(super) fn extension(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
+    let mut next = at;
+    let near = |at: usize| {
+        page.tokens
+            .get(at)
+            .is_some_and(|token| token.gap <= Gap::Space)
+    };
+    while next - at < 2
+        && near(next)
+        && matches!(
+            page.tokens[next].kind,
+            TokenKind::Symbol(',' | ';' | '/' | '(')
+        )
+    {
+        next += 1;
+    }
+    if !near(next) {
+        return None;
+    }
+    let named = page
+        .senses_in(next, Domain::Phone)
+        .any(|sense| sense.code == words::EXTENSION);
+    let sign = next == at && matches!(page.tokens[next].kind, TokenKind::Symbol('#' | '~'));
+    if !(named || sign) {
+        return None;
+    }
+    next += 1;
+    while near(next)
+        && next - at < 5
+        && matches!(
+            page.tokens[next].kind,
+            TokenKind::Symbol('.' | ':' | '=' | '#')
+        )
+    {
+        next += 1;
+    }
+    let digits = page.tokens.get(next)?;
+    let length = digits.end - digits.start;
+    let ends = !attached(page, next + 1)
+        || !matches!(
+            page.tokens[next + 1].kind,
+            TokenKind::Word | TokenKind::Symbol('-')
+        )
+        || is_free(page, next + 1, false);
+    (near(next) && digits.kind == TokenKind::Number && (1..=7).contains(&length) && ends)
+        .then_some((next, next + 1))
+}

@@ -1,0 +1,649 @@
+//! Runs of digits, however each is written, with what stands between them.
+
+use super::super::lexicon::{Domain, Lexicon};
+use super::super::numbers::{self, Language};
+use super::super::page::{Gap, Page, TokenKind};
+use super::words;
+
+/// Most pieces of one run; a longer run goes on in the next.
+const MOST_PIECES: usize = 48;
+/// Most digits of one run.
+const MOST_DIGITS: usize = 120;
+/// Most tokens between two pieces.
+const MOST_BETWEEN: usize = 8;
+
+/// How a piece is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Digits.
+    Plain,
+    /// Words for digits.
+    Spelled,
+    /// A word that is said like a digit and mostly means something else.
+    Homophone,
+    /// Letters that look like digits.
+    Letters,
+    /// A digit and how often it stands.
+    Multiplied,
+}
+
+/// What stands between a piece and the one before it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Joint {
+    pub(super) space: bool,
+    pub(super) line: bool,
+    pub(super) dash: bool,
+    pub(super) dot: bool,
+    pub(super) slash: bool,
+    pub(super) open: bool,
+    pub(super) close: bool,
+    pub(super) tilde: bool,
+    pub(super) comma: bool,
+    pub(super) plus: bool,
+    /// The first symbol that no ordinary number has.
+    pub(super) odd: Option<char>,
+    /// The name of a separator, or a linking word.
+    pub(super) word: bool,
+    /// Letters or a word that only keep the digits apart.
+    pub(super) filler: bool,
+    /// How many brackets open and close.
+    pub(super) brackets: u8,
+}
+
+impl Joint {
+    /// Whether ordinary numbers have it.
+    pub(super) fn is_plain(&self) -> bool {
+        !(self.line || self.comma || self.plus || self.word || self.filler || self.odd.is_some())
+    }
+
+    /// Nothing at all stands between.
+    pub(super) fn is_attached(&self) -> bool {
+        self.is_plain()
+            && !(self.space
+                || self.dash
+                || self.dot
+                || self.slash
+                || self.open
+                || self.close
+                || self.tilde)
+    }
+
+    /// Whether one number can end and another begin here.
+    pub(super) fn is_separable(&self) -> bool {
+        self.space
+            || self.line
+            || self.plus
+            || self.word
+            || self.slash
+            || self.open
+            || self
+                .odd
+                .is_some_and(|odd| !matches!(odd, '_' | '*' | '=' | '^' | '<' | '>' | ':'))
+    }
+}
+
+/// Part of a run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// First token.
+    pub(super) from: usize,
+    /// One past the last token.
+    pub(super) to: usize,
+    /// Its first digit.
+    pub(super) start: usize,
+    /// How many digits it has.
+    pub(super) count: usize,
+    pub(super) kind: Kind,
+    /// Before it.
+    pub(super) joint: Joint,
+}
+
+/// A run of pieces.
+pub(super) struct Run {
+    digits: [u8; MOST_DIGITS],
+    length: usize,
+    pieces: [Piece; MOST_PIECES],
+    count: usize,
+    /// The token to go on with.
+    pub(super) end: usize,
+    /// It holds upright bars, which may be ones.
+    pub(super) bars: bool,
+}
+
+impl Run {
+    pub(super) fn pieces(&self) -> &[Piece] {
+        &self.pieces[..self.count]
+    }
+
+    /// The digits of pieces `from..to`.
+    pub(super) fn digits(&self, from: usize, to: usize) -> &[u8] {
+        let pieces = &self.pieces[from..to];
+        match (pieces.first(), pieces.last()) {
+            (Some(first), Some(last)) => &self.digits[first.start..last.start + last.count],
+            _ => &[],
+        }
+    }
+
+    pub(super) fn digit_count(&self) -> usize {
+        self.length
+    }
+
+    /// Reads a run whose first piece starts at a token. `bars` are read as ones.
+    pub(super) fn read(page: &Page<'_>, at: usize, bars: bool) -> Self {
+        let none = Piece {
+            from: at,
+            to: at,
+            start: 0,
+            count: 0,
+            kind: Kind::Plain,
+            joint: Joint::default(),
+        };
+        let mut run = Self {
+            digits: [0; MOST_DIGITS],
+            length: 0,
+            pieces: [none; MOST_PIECES],
+            count: 0,
+            end: at,
+            bars: false,
+        };
+        let mut reader = Reader {
+            page,
+            bars,
+            filler: None,
+        };
+        let mut next = at;
+        let mut joint = Joint::default();
+        while run.count < MOST_PIECES {
+            let mut digits = Digits::default();
+            let Some((kind, to)) = reader.piece(next, &joint, run.pieces().last(), &mut digits)
+            else {
+                break;
+            };
+            if run.length + digits.count > MOST_DIGITS {
+                break;
+            }
+            run.digits[run.length..run.length + digits.count].copy_from_slice(digits.slice());
+            run.pieces[run.count] = Piece {
+                from: next,
+                to,
+                start: run.length,
+                count: digits.count,
+                kind,
+                joint,
+            };
+            run.length += digits.count;
+            run.count += 1;
+            run.end = to;
+            let Some(between) = reader.joint(to, &run) else {
+                break;
+            };
+            run.bars |= between.1.odd == Some('|');
+            (next, joint) = between;
+        }
+        run
+    }
+}
+
+/// Digits of one piece.
+#[derive(Default)]
+struct Digits {
+    digits: [u8; 32],
+    count: usize,
+}
+
+impl Digits {
+    fn push(&mut self, digit: u8) -> bool {
+        if self.count == self.digits.len() {
+            return false;
+        }
+        self.digits[self.count] = b'0' + digit;
+        self.count += 1;
+        true
+    }
+
+    fn extend(&mut self, digits: &str) -> bool {
+        digits.bytes().all(|digit| self.push(digit - b'0'))
+    }
+
+    fn slice(&self) -> &[u8] {
+        &self.digits[..self.count]
+    }
+}
+
+struct Reader<'p, 't> {
+    page: &'p Page<'t>,
+    bars: bool,
+    /// The word that keeps the digits apart in this run.
+    filler: Option<&'t str>,
+}
+
+impl Reader<'_, '_> {
+    fn attached(&self, at: usize) -> bool {
+        self.page
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.gap == Gap::None)
+    }
+
+    fn piece(
+        &self,
+        at: usize,
+        joint: &Joint,
+        before: Option<&Piece>,
+        digits: &mut Digits,
+    ) -> Option<(Kind, usize)> {
+        let page = self.page;
+        let token = page.tokens.get(at)?;
+        match token.kind {
+            TokenKind::Number => {
+                if let Some(found) = self.leet(at, digits) {
+                    return Some(found);
+                }
+                if let Some((digit, end)) = self.counted(at, page.word(at)) {
+                    return self.repeat(digit.0, digit.1, end, digits);
+                }
+                digits
+                    .extend(page.word(at))
+                    .then_some((Kind::Plain, at + 1))
+            }
+            TokenKind::Symbol('|') if self.bars => {
+                let length = (token.end - token.start) as usize;
+                (length <= 4 && (0..length).all(|_| digits.push(1)))
+                    .then_some((Kind::Letters, at + 1))
+            }
+            TokenKind::Symbol(_) => None,
+            TokenKind::Word => self.word(at, joint, before, digits),
+        }
+    }
+
+    fn repeat(
+        &self,
+        digit: u8,
+        times: u8,
+        end: usize,
+        digits: &mut Digits,
+    ) -> Option<(Kind, usize)> {
+        (0..times)
+            .all(|_| digits.push(digit))
+            .then_some((Kind::Multiplied, end))
+    }
+
+    /// "Three fives", "3 fives": the digit, how often, and the end.
+    fn counted(&self, at: usize, _word: &str) -> Option<((u8, u8), usize)> {
+        let page = self.page;
+        let plural = page
+            .senses_in(at + 1, Domain::Phone)
+            .find(|sense| sense.code == words::PLURAL)?;
+        if page.tokens[at + 1].gap > Gap::Space {
+            return None;
+        }
+        let times = match page.tokens[at].kind {
+            TokenKind::Number => page.word(at).parse().ok()?,
+            _ => numbers::digit_word(page, at)?.0,
+        };
+        (2..=5)
+            .contains(&times)
+            .then_some(((plural.value as u8, times), at + 2))
+    }
+
+    fn word(
+        &self,
+        at: usize,
+        joint: &Joint,
+        before: Option<&Piece>,
+        digits: &mut Digits,
+    ) -> Option<(Kind, usize)> {
+        let page = self.page;
+        let word = page.word(at);
+        let mut soft = None;
+        if page.tokens[at].entry != 0 {
+            if let Some((digit, times)) = self.counted(at, word) {
+                return self.repeat(digit.0, digit.1, times, digits);
+            }
+            let spelled = numbers::digit_word(page, at);
+            if let Some((digit, code)) = spelled.filter(|(_, code)| !code.is_weak()) {
+                if self.is_hundred(at + 1) {
+                    digits.push(digit);
+                    digits.extend("00");
+                    return Some((Kind::Spelled, at + 2));
+                }
+                // Quatre-vingts, ein und zwanzig.
+                if matches!(
+                    code.language(),
+                    Language::Fr | Language::De | Language::Nl | Language::Ar
+                ) {
+                    if let Some(end) = self.tens(at, digits) {
+                        return Some((Kind::Spelled, end));
+                    }
+                }
+                digits.push(digit);
+                return Some((Kind::Spelled, at + 1));
+            }
+            let mut repeat = None;
+            for sense in page.senses_in(at, Domain::Phone) {
+                match sense.code {
+                    words::MISSPELLED => {
+                        digits.push(sense.value as u8);
+                        return Some((Kind::Spelled, at + 1));
+                    }
+                    words::REPEAT => repeat = Some(sense.value as u8),
+                    words::HOMOPHONE => soft = Some(sense.value as u8),
+                    words::PLURAL if before.is_some() => {
+                        digits.push(sense.value as u8);
+                        return Some((Kind::Spelled, at + 1));
+                    }
+                    _ => {}
+                }
+            }
+            if let Some(times) = repeat {
+                let next = at + 1 + usize::from(page.is_symbol(at + 1, '-'));
+                let digit = self
+                    .single(next)
+                    .filter(|_| page.tokens[next].gap <= Gap::Space)?;
+                return self.repeat(digit, times, next + 1, digits);
+            }
+            if let Some(end) = self.tens(at, digits) {
+                return Some((Kind::Spelled, end));
+            }
+            soft = soft.or(spelled.map(|(digit, _)| digit));
+        }
+        if page.is_symbol(at + 1, '\'') {
+            if let Some(number) = numbers::number_at(page, at).filter(|number| number.value < 10) {
+                digits.push(number.value as u8);
+                return Some((Kind::Spelled, number.end));
+            }
+        }
+        if let Some(found) = self.letters(at, joint, before, digits) {
+            return Some(found);
+        }
+        if let Some(digit) = soft {
+            digits.push(digit);
+            return Some((Kind::Homophone, at + 1));
+        }
+        if let Some(found) = self.leet(at, digits) {
+            return Some(found);
+        }
+        self.glued(word, digits).then_some((Kind::Spelled, at + 1))
+    }
+
+    /// One digit, in digits or as a word.
+    fn single(&self, at: usize) -> Option<u8> {
+        let page = self.page;
+        let word = page.tokens.get(at).map(|_| page.word(at))?;
+        if page.tokens[at].kind == TokenKind::Number {
+            return (word.len() == 1).then(|| word.as_bytes()[0] - b'0');
+        }
+        numbers::digit_word(page, at)
+            .map(|(digit, _)| digit)
+            .or_else(|| {
+                page.senses_in(at, Domain::Phone)
+                    .find(|sense| {
+                        matches!(
+                            sense.code,
+                            words::HOMOPHONE | words::MISSPELLED | words::PLURAL
+                        )
+                    })
+                    .map(|sense| sense.value as u8)
+            })
+    }
+
+    fn is_hundred(&self, at: usize) -> bool {
+        let page = self.page;
+        page.tokens
+            .get(at)
+            .is_some_and(|token| token.gap == Gap::Space && page.word(at) == "hundred")
+    }
+
+    /// A number from 10 to 99 in words.
+    fn tens(&self, at: usize, digits: &mut Digits) -> Option<usize> {
+        let number = numbers::number_at(self.page, at)?;
+        let whole = !number.weak && (10..100).contains(&number.value);
+        if !whole || matches!(number.language, Language::Zh | Language::Ja) {
+            return None;
+        }
+        // "ten k", "twenty mil" and the like end in a multiplier.
+        digits.push((number.value / 10) as u8);
+        digits.push((number.value % 10) as u8);
+        Some(number.end)
+    }
+
+    /// Letters that look like digits: in one piece with digits, or an "o" among single digits.
+    fn letters(
+        &self,
+        at: usize,
+        joint: &Joint,
+        before: Option<&Piece>,
+        digits: &mut Digits,
+    ) -> Option<(Kind, usize)> {
+        let page = self.page;
+        let word = page.word(at);
+        if word.len() > 4 || !word.bytes().all(|letter| looks_like(letter).is_some()) {
+            return None;
+        }
+        let after_digits = before.is_some() && joint.is_attached();
+        let before_digits = self.attached(at + 1) && page.tokens[at + 1].kind == TokenKind::Number;
+        // "415-SSS-OI32": a group of its own between dashes or dots.
+        let group = before.is_some() && !joint.space && joint.is_plain();
+        let single = word.len() == 1 && matches!(word, "o" | "l") && before.is_some();
+        if !(after_digits || before_digits || group || single) {
+            return None;
+        }
+        let (start, end) = page.range(at, at + 1);
+        let original = &page.text[start..end];
+        let same = original.len() == word.len();
+        for (n, letter) in word.bytes().enumerate() {
+            let upper = same && original.as_bytes()[n].is_ascii_uppercase();
+            let digit = match (letter, upper) {
+                (b'b', false) | (b'g', true) => 6,
+                (b'q', true) => 0,
+                _ => looks_like(letter)?,
+            };
+            digits.push(digit);
+        }
+        Some((Kind::Letters, at + 1))
+    }
+
+    /// A digit's name with digits for some of its letters: *0ne*, *f0ur*, *thr33*.
+    fn leet(&self, at: usize, digits: &mut Digits) -> Option<(Kind, usize)> {
+        let page = self.page;
+        let mut name = [0u8; 8];
+        let mut length = 0;
+        let mut end = at;
+        let (mut has_letters, mut has_digits) = (false, false);
+        while end < page.tokens.len() && end - at < 4 && (end == at || self.attached(end)) {
+            let word = page.word(end).as_bytes();
+            let number = page.tokens[end].kind == TokenKind::Number;
+            if !(number || page.tokens[end].kind == TokenKind::Word) || length + word.len() > 5 {
+                break;
+            }
+            for letter in word {
+                name[length] = match (number, letter) {
+                    (false, letter) => *letter,
+                    (true, b'0') => b'o',
+                    (true, b'1') => b'i',
+                    (true, b'3') => b'e',
+                    (true, b'7') => b'v',
+                    _ => return None,
+                };
+                length += 1;
+            }
+            has_digits |= number;
+            has_letters |= !number;
+            end += 1;
+        }
+        if !(has_letters && has_digits) || length < 3 {
+            return None;
+        }
+        let name = std::str::from_utf8(&name[..length]).ok()?;
+        let digit = digit_name(name)?;
+        digits.push(digit);
+        Some((Kind::Spelled, end))
+    }
+
+    /// Names of digits without anything between: *fouronefive*.
+    fn glued(&self, word: &str, digits: &mut Digits) -> bool {
+        if !(5..=60).contains(&word.len()) || !word.is_ascii() {
+            return false;
+        }
+        let mut rest = word;
+        while !rest.is_empty() {
+            let step = (2..=6.min(rest.len())).rev().find_map(|length| {
+                let name = &rest[..length];
+                digit_name(name).map(|digit| (digit, length))
+            });
+            let Some((digit, length)) = step else {
+                return false;
+            };
+            if !digits.push(digit) {
+                return false;
+            }
+            rest = &rest[length..];
+        }
+        digits.count >= 2
+    }
+
+    /// What stands before the next piece, and where that starts.
+    fn joint(&mut self, at: usize, run: &Run) -> Option<(usize, Joint)> {
+        let page = self.page;
+        let mut joint = Joint::default();
+        let mut next = at;
+        let last = run.pieces().last()?;
+        while next - at < MOST_BETWEEN {
+            let token = page.tokens.get(next)?;
+            match token.gap {
+                Gap::None => {}
+                Gap::Space => joint.space = true,
+                Gap::Line if joint.line && last.count > 1 => return None,
+                Gap::Line => joint.line = true,
+                Gap::Blank => return None,
+            }
+            match token.kind {
+                TokenKind::Number => return Some((next, joint)),
+                TokenKind::Symbol('|') if self.bars => return Some((next, joint)),
+                TokenKind::Symbol(symbol) => {
+                    let length = (token.end - token.start) as usize / symbol.len_utf8();
+                    match symbol {
+                        '-' => joint.dash = true,
+                        '.' if length < 2 => joint.dot = true,
+                        '/' => joint.slash = true,
+                        '(' | '[' | '{' => {
+                            joint.open = true;
+                            joint.brackets += 1;
+                        }
+                        ')' | ']' | '}' => {
+                            joint.close = true;
+                            joint.brackets += 1;
+                        }
+                        '~' => joint.tilde = true,
+                        ',' => joint.comma = true,
+                        '+' => joint.plus = true,
+                        '$' | '€' | '£' | '¥' | '₽' | '₹' | '%' | '₺' | '฿' | '₩' => {
+                            return None;
+                        }
+                        _ => joint.odd = joint.odd.or(Some(symbol)),
+                    }
+                    next += 1;
+                }
+                TokenKind::Word => {
+                    let separator = page
+                        .senses_in(next, Domain::Phone)
+                        .any(|sense| sense.code == words::SEPARATOR);
+                    let digit = numbers::digit_word(page, next).is_some();
+                    if separator
+                        && !digit
+                        && next + 1 < page.tokens.len()
+                        && page.word(next) != "no"
+                    {
+                        joint.word = true;
+                        next += 1;
+                        continue;
+                    }
+                    if self.is_filler(next, last) {
+                        joint.filler = true;
+                        next += 1;
+                        continue;
+                    }
+                    return Some((next, joint));
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether a word only keeps single digits apart: the same one each time, or letters without any space.
+    fn is_filler(&mut self, at: usize, last: &Piece) -> bool {
+        let page = self.page;
+        if last.count != 1 || last.kind != Kind::Plain {
+            return false;
+        }
+        let single = |at: usize| {
+            page.tokens.get(at).is_some_and(|token| {
+                token.kind == TokenKind::Number && token.end - token.start == 1
+            })
+        };
+        let word = page.word(at);
+        if self.filler == Some(word) {
+            return single(at + 1);
+        }
+        // The pattern has to go on: digit, filler, digit, filler.
+        let attached = |at: usize| {
+            page.tokens
+                .get(at)
+                .is_some_and(|token| token.gap == Gap::None)
+        };
+        let letters = word.len() <= 2
+            && (at..at + 3).all(attached)
+            && single(at + 1)
+            && page
+                .tokens
+                .get(at + 2)
+                .is_some_and(|token| token.kind == TokenKind::Word);
+        let repeated = self.filler.is_none()
+            && single(at + 1)
+            && page.tokens.len() > at + 2
+            && page.word(at + 2) == word
+            && single(at + 3);
+        if repeated {
+            self.filler = Some(word);
+        }
+        letters
+            || repeated
+            || (word.len() <= 2
+                && last.joint.filler
+                && attached(at)
+                && attached(at + 1)
+                && single(at + 1))
+    }
+}
+
+/// The digit that a letter looks like.
+fn looks_like(letter: u8) -> Option<u8> {
+    Some(match letter {
+        b'o' => 0,
+        b'l' | b'i' => 1,
+        b'z' => 2,
+        b's' => 5,
+        b'b' => 8,
+        b'g' | b'q' => 9,
+        _ => return None,
+    })
+}
+
+/// The digit of a name in any language that is written in ASCII letters, misspellings too.
+fn digit_name(name: &str) -> Option<u8> {
+    let lexicon = Lexicon::get();
+    lexicon
+        .senses(lexicon.entry(name))
+        .iter()
+        .find(|sense| match sense.domain {
+            Domain::Number => {
+                let code = numbers::Code(sense.code);
+                code.is_digit() && !code.is_weak()
+            }
+            Domain::Phone => {
+                sense.code == words::MISSPELLED || (sense.code == words::HOMOPHONE && name == "oh")
+            }
+            _ => false,
+        })
+        .map(|sense| sense.value as u8)
+}

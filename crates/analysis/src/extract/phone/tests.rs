@@ -1,0 +1,587 @@
+use super::super::{Context, Extractor};
+use model::{Attribute, Mention, MentionType};
+
+fn phones(text: &str, region: Option<&str>) -> Vec<Mention> {
+    let context = Context {
+        region,
+        ..Context::default()
+    };
+    let mut mentions = Extractor::new().extract(text, &context);
+    mentions.retain(|mention| mention.kind == MentionType::Phone);
+    mentions
+}
+
+fn methods(mention: &Mention) -> Vec<&str> {
+    match mention.attributes.get("obscured") {
+        Some(Attribute::List(methods)) => methods.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn plain_numbers_are_found_and_are_not_obscured() {
+    for (text, region, value, raw) in [
+        (
+            "call 415-555-0132 now",
+            "US",
+            "+14155550132",
+            "415-555-0132",
+        ),
+        (
+            "Tel: (415) 555-0132.",
+            "US",
+            "+14155550132",
+            "(415) 555-0132",
+        ),
+        ("(415)555.0132", "US", "+14155550132", "(415)555.0132"),
+        ("415.555.0132", "US", "+14155550132", "415.555.0132"),
+        ("415/555/0132", "US", "+14155550132", "415/555/0132"),
+        ("415 555 0132", "US", "+14155550132", "415 555 0132"),
+        ("4155550132", "US", "+14155550132", "4155550132"),
+        (
+            "phone: 4155550132\nage: 24\nprice: 150",
+            "US",
+            "+14155550132",
+            "4155550132",
+        ),
+        ("1-415-555-0132", "US", "+14155550132", "1-415-555-0132"),
+        ("+1 (415) 555-0132", "", "+14155550132", "+1 (415) 555-0132"),
+        ("call415-555-0132", "US", "+14155550132", "415-555-0132"),
+        (
+            "ring 07700 900123 anytime",
+            "GB",
+            "+447700900123",
+            "07700 900123",
+        ),
+        (
+            "+44 (0)7700 900123",
+            "US",
+            "+447700900123",
+            "+44 (0)7700 900123",
+        ),
+        (
+            "0044 7700 900123",
+            "DE",
+            "+447700900123",
+            "0044 7700 900123",
+        ),
+        (
+            "011 44 7700 900123",
+            "US",
+            "+447700900123",
+            "011 44 7700 900123",
+        ),
+        (
+            "hh 80 / hr 140 ☎ 415 555 0132 no rush",
+            "US",
+            "+14155550132",
+            "415 555 0132",
+        ),
+        (
+            "I am 24 call 415-555-0132 80/120/200",
+            "US",
+            "+14155550132",
+            "415-555-0132",
+        ),
+        (
+            "415-555-0132 for 80 120",
+            "US",
+            "+14155550132",
+            "415-555-0132",
+        ),
+        (
+            "我的电话是415-555-0132。",
+            "US",
+            "+14155550132",
+            "415-555-0132",
+        ),
+        (
+            "Телефон: 8 (912) 345-67-89",
+            "RU",
+            "+79123456789",
+            "8 (912) 345-67-89",
+        ),
+        ("звони 89123456789", "RU", "+79123456789", "89123456789"),
+        (
+            "Llámame al 612 345 678",
+            "ES",
+            "+34612345678",
+            "612 345 678",
+        ),
+        ("tel:+14155550132", "", "+14155550132", "+14155550132"),
+        (
+            "viber:+380 50 123 4567",
+            "",
+            "+380501234567",
+            "+380 50 123 4567",
+        ),
+        (
+            "WhatsApp 447700900123",
+            "US",
+            "+447700900123",
+            "447700900123",
+        ),
+        (
+            "電話 ０９０－１２３４－５６７８",
+            "JP",
+            "+819012345678",
+            "０９０－１２３４－５６７８",
+        ),
+        ("هاتف ٠٥٠١٢٣٤٥٦٧", "SA", "+966501234567", "٠٥٠١٢٣٤٥٦٧"),
+    ] {
+        let found = phones(text, Some(region).filter(|region| !region.is_empty()));
+        let got: Vec<(&str, &str)> = found
+            .iter()
+            .map(|phone| (phone.value.as_str(), phone.span.quote(text).unwrap()))
+            .collect();
+        assert_eq!(got, [(value, raw)], "{text}");
+        assert_eq!(methods(&found[0]), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn extensions_belong_to_the_number() {
+    for (text, extension) in [
+        ("415-555-0132 ext 12", "12"),
+        ("415-555-0132x12", "12"),
+        ("415-555-0132, ext. 504", "504"),
+        ("tel:+1-415-555-0132;ext=77", "77"),
+        ("415-555-0132 #3456", "3456"),
+    ] {
+        let found = phones(text, Some("US"));
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].value, "+14155550132", "{text}");
+        assert_eq!(
+            found[0].attributes.get("extension"),
+            Some(&Attribute::Text(extension.to_owned())),
+            "{text}"
+        );
+    }
+}
+
+/// (text, region, value, a method that has to be named)
+const OBSCURED: &[(&str, &str, &str, &str)] = &[
+    ("four1five-5five5-01o2", "US", "+14155550102", "spelled"),
+    (
+        "four one five five five five zero one three two",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    ("FOUR-ONE-FIVE-555-0132", "US", "+14155550132", "spelled"),
+    (
+        "call me four one 5 five55 zero one 3 two",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    (
+        "fouronefive five5five zero132",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    ("4one5 five55 0one32", "US", "+14155550132", "spelled"),
+    ("f0ur 0ne f1ve 555 0132", "US", "+14155550132", "spelled"),
+    (
+        "four one five triple five oh one three two",
+        "US",
+        "+14155550132",
+        "multiplied",
+    ),
+    (
+        "four one five, three fives, zero one three two",
+        "US",
+        "+14155550132",
+        "multiplied",
+    ),
+    (
+        "four fifteen five fifty five zero one thirty two",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    (
+        "for one five five five five oh won three too",
+        "US",
+        "+14155550132",
+        "homophone",
+    ),
+    (
+        "4 won 5 five five 5 oh 1 tree to",
+        "US",
+        "+14155550132",
+        "homophone",
+    ),
+    ("foure one fiv 555 zro 132", "US", "+14155550132", "spelled"),
+    (
+        "cuatro uno cinco cinco cinco cinco cero uno tres dos",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    (
+        "llámame cuatro uno cinco 555 cero uno tres dos",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    (
+        "quatro um cinco cinco cinco cinco zero um três dois",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    (
+        "zéro sept sept zéro zéro neuf zéro zéro un deux trois",
+        "GB",
+        "+447700900123",
+        "spelled",
+    ),
+    (
+        "zéro six douze trente-quatre cinquante-six quatre-vingt-dix-huit",
+        "FR",
+        "+33612345698",
+        "spelled",
+    ),
+    (
+        "vier eins fünf fünf fünf fünf null eins drei zwei",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    (
+        "quattro uno cinque cinque cinque cinque zero uno tre due",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    (
+        "vier één vijf vijf vijf vijf nul één drie twee",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    (
+        "четыре один пять пять пять пять ноль один три два",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    (
+        "чотири один п'ять п'ять п'ять п'ять нуль один три два",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    (
+        "patru unu cinci cinci cinci cinci zero unu trei doi",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    (
+        "cztery jeden pięć pięć pięć pięć zero jeden trzy dwa",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    (
+        "dört bir beş beş beş beş sıfır bir üç iki",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    (
+        "चार एक पाँच पाँच पाँच पाँच शून्य एक तीन दो",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    ("四一五五五五零一三二", "US", "+14155550132", "spelled"),
+    ("四一五 五五五 〇一三二", "US", "+14155550132", "spelled"),
+    (
+        "よん いち ご ご ご ご ゼロ いち さん に",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    ("공칠칠공공 구공공 일이삼", "GB", "+447700900123", "spelled"),
+    ("สี่หนึ่งห้าห้าห้าห้าศูนย์หนึ่งสามสอง", "US", "+14155550132", "spelled"),
+    (
+        "أربعة واحد خمسة خمسة خمسة خمسة صفر واحد ثلاثة اثنان",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+    ("415-S5S-OI32", "US", "+14155550132", "letters"),
+    ("4l5-555-Ol32", "US", "+14155550132", "letters"),
+    ("4155SSO132 call", "US", "+14155550132", "letters"),
+    ("O77OO 9OO123", "GB", "+447700900123", "letters"),
+    ("call 4|5-555-0|32", "US", "+14155550132", "letters"),
+    (
+        "４１５－５５５－０１３２ call me",
+        "US",
+        "+14155550132",
+        "full_width",
+    ),
+    ("④①⑤ ⑤⑤⑤ ⓪①③②", "US", "+14155550132", "styled"),
+    ("𝟒𝟏𝟓-𝟓𝟓𝟓-𝟎𝟏𝟑𝟐", "US", "+14155550132", "styled"),
+    ("⁴¹⁵ ⁵⁵⁵ ⁰¹³²", "US", "+14155550132", "styled"),
+    ("4️⃣1️⃣5️⃣5️⃣5️⃣5️⃣0️⃣1️⃣3️⃣2️⃣", "US", "+14155550132", "keycap"),
+    ("٤١٥ ٥٥٥ ٠١٣٢ call", "US", "+14155550132", "other_digits"),
+    (
+        "4\u{200b}1\u{200b}5\u{200b}555\u{200b}0132",
+        "US",
+        "+14155550132",
+        "invisible",
+    ),
+    ("4*1*5*5*5*5*0*1*3*2", "US", "+14155550132", "separators"),
+    ("*4*1*5*5*5*5*0*1*3*2*", "US", "+14155550132", "separators"),
+    (
+        "(4)(1)(5)(5)(5)(5)(0)(1)(3)(2)",
+        "US",
+        "+14155550132",
+        "separators",
+    ),
+    (
+        "[4][1][5]-[5][5][5]-[0][1][3][2]",
+        "US",
+        "+14155550132",
+        "separators",
+    ),
+    ("4 1 5 5 5 5 0 1 3 2", "US", "+14155550132", "separators"),
+    ("4-1-5-5-5-5-0-1-3-2", "US", "+14155550132", "separators"),
+    ("415 💋 555 💋 0132", "US", "+14155550132", "separators"),
+    (
+        "4💋1💋5💋5💋5💋5💋0💋1💋3💋2",
+        "US",
+        "+14155550132",
+        "separators",
+    ),
+    ("415~~555**0132 call", "US", "+14155550132", "separators"),
+    ("415_555_0132", "US", "+14155550132", "separators"),
+    ("415 dash 555 dash 0132", "US", "+14155550132", "separators"),
+    (
+        "four one five dot five five five dot zero one three two",
+        "US",
+        "+14155550132",
+        "separators",
+    ),
+    (
+        "4\n1\n5\n5\n5\n5\n0\n1\n3\n2",
+        "US",
+        "+14155550132",
+        "lines",
+    ),
+    ("call\n415\n555\n0132", "US", "+14155550132", "lines"),
+    ("4a1b5c5d5e5f0g1h3i2", "US", "+14155550132", "filler"),
+    (
+        "4 kiss 1 kiss 5 kiss 5 kiss 5 kiss 5 kiss 0 kiss 1 kiss 3 kiss 2",
+        "US",
+        "+14155550132",
+        "filler",
+    ),
+    (
+        "my number backwards: 2310555514",
+        "US",
+        "+14155550132",
+        "reversed",
+    ),
+    (
+        "231-055-5514 (read it in reverse)",
+        "US",
+        "+14155550132",
+        "reversed",
+    ),
+    (
+        "area code four one five then five five five zero one three two",
+        "US",
+        "+14155550132",
+        "area_code_apart",
+    ),
+    (
+        "area code 415, my number is 555-0132",
+        "US",
+        "+14155550132",
+        "area_code_apart",
+    ),
+    (
+        "415 area call me at 555 0132",
+        "US",
+        "+14155550132",
+        "area_code_apart",
+    ),
+    (
+        "oh seven seven double oh nine double oh one two three",
+        "GB",
+        "+447700900123",
+        "multiplied",
+    ),
+    (
+        "plus one four one five 555 0132",
+        "US",
+        "+14155550132",
+        "spelled",
+    ),
+];
+
+#[test]
+fn obscured_numbers_are_read_and_say_how() {
+    let mut wrong = Vec::new();
+    for (text, region, value, method) in OBSCURED {
+        let found = phones(text, Some(region));
+        let fits =
+            found.len() == 1 && found[0].value == *value && methods(&found[0]).contains(method);
+        if !fits {
+            let got: Vec<_> = found
+                .iter()
+                .map(|phone| (phone.value.as_str(), methods(phone)))
+                .collect();
+            wrong.push(format!("{text:?}: {got:?}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        OBSCURED.len(),
+        wrong.join("\n")
+    );
+}
+
+const NO_PHONES: &[&str] = &[
+    "80 120 200 for 15 30 60",
+    "hh 80 hr 120 2hr 200 3hr 300",
+    "80/120/200",
+    "$4155550132",
+    "100 150 200 250",
+    "120 200 1500",
+    "24 yo, 5'4 120 lbs 34 24 36",
+    "ages 18 19 20 21 22 23 24 25",
+    "2019 2020 2021 2022 2023",
+    "2012-2013 2014-2015",
+    "2024-01-31 10:30:00",
+    "31/12/2024 18:00",
+    "12.05.2024 - 14.05.2024",
+    "20240131 08:00",
+    "10:30 - 22:45, 7/7",
+    "post id: 4155550132",
+    "Order 4155550132 shipped",
+    "invoice no. 415-555-0132",
+    "account number 4155550132",
+    "ISBN 978-0-306-40615-7",
+    "serial SN4155550132X",
+    "REF-2415-5550132",
+    "A4155550132",
+    "4155550132kg",
+    "550e8400-e29b-41d4-a716-446655440000",
+    "d41d8cd98f00b204e9800998ecf8427e",
+    "192.168.100.200",
+    "10.0.0.1:8080",
+    "37.774929, -122.419416",
+    "lat 37.7749295 lon -122.4194155",
+    "-4155550132",
+    "0.4155550132",
+    "3,415,555,013",
+    "41555501321234567890",
+    "one two three four five six seven eight nine ten",
+    "1 2 3 4 5 6 7 8 9 10",
+    "ten nine eight seven six five four three two one",
+    "one of two or three girls for one or two hours",
+    "uno dos tres cuatro cinco seis siete ocho nueve diez",
+    "two to four for one",
+    "5551234",
+    "555-0132",
+    "112-3333",
+    "45+31-339243873",
+    "3333*2=6666",
+    "00 10 00 31 46 D9 E9 11",
+    "1 506 64, 37 41 4, 38 5145, 20 15 11",
+    "3 one 2 two 80 120",
+    "first second third fourth fifth sixth seventh eighth ninth tenth",
+    "150 cm 50 kg 90 60 90",
+    "100 roses 15 min 150 roses 30 min 200 roses 60 min",
+    "4 girls 1 room 5 hours 5 days 5 nights",
+];
+
+#[test]
+fn what_only_looks_like_a_phone_is_none() {
+    let mut wrong = Vec::new();
+    for text in NO_PHONES {
+        let found = phones(text, Some("US"));
+        if !found.is_empty() {
+            let got: Vec<_> = found
+                .iter()
+                .map(|phone| (phone.value.as_str(), methods(phone)))
+                .collect();
+            wrong.push(format!("{text:?}: {got:?}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        NO_PHONES.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn the_language_says_how_a_number_without_region_is_read() {
+    for (text, value) in [
+        ("call 415-555-0132", "+14155550132"),
+        ("Телефон 8 912 345-67-89", "+79123456789"),
+        ("ruf an: 0171 1234567", "+491711234567"),
+        ("appelez 06 12 34 56 78", "+33612345678"),
+        ("โทร 081 234 5678", "+66812345678"),
+        ("手机 13812345678", "+8613812345678"),
+        ("전화 010-1234-5678", "+821012345678"),
+        ("chiama 312 345 6789", "+393123456789"),
+    ] {
+        let values: Vec<String> = phones(text, None)
+            .into_iter()
+            .map(|phone| phone.value)
+            .collect();
+        assert_eq!(values, [value], "{text}");
+    }
+}
+
+#[test]
+fn several_numbers_in_a_row_are_several() {
+    for text in [
+        "415-555-0132 415-555-0133",
+        "415-555-0132, 415-555-0133",
+        "415-555-0132/415-555-0133",
+        "4155550132 / 4155550133",
+        "415 555 0132\n415 555 0133",
+        "call 4155550132 or 4155550133",
+        "(415) 555-0132 (415) 555-0133",
+        "+14155550132 +14155550133",
+    ] {
+        let values: Vec<String> = phones(text, Some("US"))
+            .into_iter()
+            .map(|phone| phone.value)
+            .collect();
+        assert_eq!(values, ["+14155550132", "+14155550133"], "{text}");
+    }
+}
+
+#[test]
+fn a_hostile_page_ends_soon() {
+    for text in [
+        "1 ".repeat(200_000),
+        "1".repeat(400_000),
+        "one ".repeat(100_000),
+        "four one five ".repeat(30_000),
+        "(".repeat(400_000),
+        "4-".repeat(200_000),
+        "4\n".repeat(200_000),
+        "o".repeat(400_000),
+        "4a".repeat(200_000),
+        "+1 ".repeat(130_000),
+        "double ".repeat(60_000),
+    ] {
+        phones(&text, Some("US"));
+    }
+}

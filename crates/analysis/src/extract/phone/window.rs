@@ -1,0 +1,804 @@
+//! Which part of a run of digits is a phone number.
+
+use super::super::Context;
+use super::super::found::{Candidate, Found};
+use super::super::lexicon::Domain;
+use super::super::page::{Gap, Page, TokenKind};
+use super::check::{self, Valid};
+use super::edge::{self, Cues};
+use super::region::{self, Regions};
+use super::run::{Kind, Piece, Run};
+use super::words;
+use model::{Attribute, MentionType};
+
+/// Most questions to the library between two numbers of a run.
+const MOST_CHECKS: u32 = 40;
+/// How far an area code may stand apart from the rest, in tokens.
+const APART: usize = 24;
+
+/// Looks for numbers in the runs of one page.
+pub(super) struct Windows<'p, 't> {
+    page: &'p Page<'t>,
+    context: &'p Context<'p>,
+    stated: bool,
+    /// What earlier recognizers hold that a number may lie in, by start.
+    accounts: Vec<(usize, usize)>,
+    /// An area code that was announced: its digits, first token, one past its last.
+    area: Option<([u8; 5], usize, usize)>,
+}
+
+/// A part of a run that is taken for a number.
+struct Hit {
+    valid: Valid,
+    confidence: u8,
+    reversed: bool,
+    area_apart: bool,
+    cues: Cues,
+}
+
+impl<'p, 't> Windows<'p, 't> {
+    pub(super) fn new(page: &'p Page<'t>, context: &'p Context<'p>, found: &Found) -> Self {
+        let mut accounts: Vec<(usize, usize)> = found
+            .candidates
+            .iter()
+            .filter(|candidate| candidate.kind == MentionType::Account && !candidate.nested)
+            .map(|candidate| (candidate.start, candidate.end))
+            .collect();
+        accounts.sort_unstable();
+        Self {
+            page,
+            context,
+            stated: region::stated(context).is_some(),
+            accounts,
+            area: None,
+        }
+    }
+
+    /// Adds the numbers of a run; how many.
+    pub(super) fn numbers(&mut self, run: &Run, found: &mut Found) -> usize {
+        let pieces = run.pieces();
+        let mut count = 0;
+        let mut checks = 0;
+        let mut from = 0;
+        if let Some(hit) = self.apart(run) {
+            let (first, hit) = hit;
+            self.push(run, 0, pieces.len(), first, hit, found);
+            return 1;
+        }
+        while from < pieces.len() {
+            let mut to = pieces.len();
+            let mut hit = None;
+            while to > from && checks < MOST_CHECKS {
+                hit = self.hit(run, from, to, &mut checks);
+                if hit.is_some() {
+                    break;
+                }
+                to -= 1;
+            }
+            match hit {
+                Some(hit) => {
+                    let first = self.first_token(pieces[from].from);
+                    let end = self.push(run, from, to, first, hit, found);
+                    from = to;
+                    while from < pieces.len() && pieces[from].from < end {
+                        from += 1;
+                    }
+                    count += 1;
+                    checks = 0;
+                }
+                None => from += 1,
+            }
+            if checks >= MOST_CHECKS {
+                break;
+            }
+        }
+        if count == 0 {
+            self.remember(run);
+        }
+        count
+    }
+
+    /// The token where a number's text begins: its plus sign and bracket belong to it.
+    fn first_token(&self, at: usize) -> usize {
+        let page = self.page;
+        let mut first = at;
+        while first > 0 && page.tokens[first].gap <= Gap::Space && at - first < 3 {
+            let before = first - 1;
+            let joined = page.tokens[first].gap == Gap::None;
+            let belongs = match page.tokens[before].kind {
+                TokenKind::Symbol('+') => joined,
+                TokenKind::Symbol('(' | '[') => true,
+                _ => false,
+            };
+            if !belongs {
+                break;
+            }
+            first = before;
+        }
+        first
+    }
+
+    /// Whether a plus sign stands before a piece.
+    fn has_plus(&self, at: usize) -> bool {
+        let first = self.first_token(at);
+        (first..at).any(|token| self.page.is_symbol(token, '+'))
+            || (at > 0
+                && self.page.is_symbol(at - 1, '+')
+                && self.page.tokens[at].gap <= Gap::Space)
+    }
+
+    fn hit(&self, run: &Run, from: usize, to: usize, checks: &mut u32) -> Option<Hit> {
+        let pieces = &run.pieces()[from..to];
+        let digits = run.digits(from, to);
+        if !(check::FEWEST..=check::MOST).contains(&digits.len()) {
+            return None;
+        }
+        let separable = |at: usize| run.pieces()[at].joint.is_separable();
+        if (from > 0 && !separable(from)) || (to < run.pieces().len() && !separable(to)) {
+            return None;
+        }
+        if pieces.iter().any(|piece| piece.count > 15) {
+            return None;
+        }
+        let form = Form::of(pieces);
+        if from > 0 && !form.obscured {
+            // 45+31-339243873 is a sum.
+            let joint = &pieces[0].joint;
+            if joint.plus && !joint.space && !joint.line {
+                return None;
+            }
+        }
+        if form.obscured {
+            form.may_be_obscured(pieces, digits)?;
+        } else if form.is_date_or_decimal(pieces, digits) {
+            return None;
+        }
+        let plus = self.has_plus(pieces[0].from);
+        let (first, last) = (pieces[0].from, pieces[pieces.len() - 1].to);
+        let cues = edge::cues(self.page, self.first_token(first), last);
+        let formed = pieces.len() > 1 || plus;
+        let edges = (from > 0
+            || edge::may_begin(self.page, self.first_token(first), formed, cues.phone))
+            && (to < run.pieces().len()
+                || edge::extension(self.page, last).is_some()
+                || edge::may_end(self.page, last, formed, cues.phone));
+        if !edges {
+            return None;
+        }
+        if to < run.pieces().len() {
+            // "1,234" and "0132-26737"
+            let joint = &run.pieces()[to].joint;
+            if joint.comma
+                && !joint.space
+                && !joint.line
+                && run.pieces()[to].count == 3
+                && pieces.len() == 1
+            {
+                return None;
+            }
+        }
+        self.judge(pieces, digits, plus, &form, cues, checks)
+    }
+
+    /// Asks the numbering plans, and weighs the form and the words around.
+    fn judge(
+        &self,
+        pieces: &[Piece],
+        digits: &[u8],
+        plus: bool,
+        form: &Form,
+        cues: Cues,
+        checks: &mut u32,
+    ) -> Option<Hit> {
+        let regions = region::regions(self.page, self.context, cues.language);
+        if !form.obscured
+            && !plus
+            && !plain_is_worth_it(pieces, digits, form, cues, regions.has_eight_digits())
+        {
+            return None;
+        }
+        let backwards = self.is_backwards(pieces);
+        if backwards {
+            let mut reversed = digits.to_vec();
+            reversed.reverse();
+            if let Some((valid, _)) = ask(&reversed, plus, &regions, cues, checks) {
+                return Some(Hit {
+                    valid,
+                    confidence: 85,
+                    reversed: true,
+                    area_apart: false,
+                    cues,
+                });
+            }
+        }
+        let (valid, international) = ask(digits, plus, &regions, cues, checks)?;
+        let zero = digits[0] == b'0';
+        let sure = plus || international || (zero && digits.len() >= 7);
+        if form.obscured {
+            if !form.is_sure(pieces, digits, &valid, cues, plus) {
+                return None;
+            }
+        } else if !sure && !cues.phone {
+            if valid.has_trunk_zero() && regions.stated {
+                return None;
+            }
+            if pieces.len() > 1
+                && form.spaces_only
+                && !form.singles
+                && !has_usual_groups(pieces, digits, &valid)
+            {
+                return None;
+            }
+        }
+        let mut confidence = match (sure, cues.phone, form.obscured, pieces.len() > 1) {
+            (true, true, _, _) => 98,
+            (_, true, false, _) => 95,
+            (_, true, true, _) => 93,
+            (true, false, _, _) => 90,
+            (_, _, true, _) => 85,
+            (_, _, _, true) => 85,
+            _ => 70,
+        };
+        if !regions.stated && !plus {
+            confidence -= 10;
+        }
+        if cues.other {
+            confidence -= 25;
+        }
+        Some(Hit {
+            valid,
+            confidence,
+            reversed: false,
+            area_apart: false,
+            cues,
+        })
+    }
+
+    /// Whether words near say that the number is written backwards.
+    fn is_backwards(&self, pieces: &[Piece]) -> bool {
+        let (first, last) = (pieces[0].from, pieces[pieces.len() - 1].to);
+        let from = first.saturating_sub(8);
+        let to = (last + 8).min(self.page.tokens.len());
+        (from..first).chain(last..to).any(|at| {
+            self.page
+                .senses_in(at, Domain::Phone)
+                .any(|sense| sense.code == words::REVERSED)
+        })
+    }
+
+    /// An area code before, or a local number after one.
+    fn apart(&mut self, run: &Run) -> Option<(usize, Hit)> {
+        let pieces = run.pieces();
+        let (area, first, end) = self.area?;
+        let digits = run.digits(0, pieces.len());
+        if pieces.first()?.from.saturating_sub(end) > APART {
+            self.area = None;
+            return None;
+        }
+        let length = area
+            .iter()
+            .position(|digit| *digit == 0)
+            .unwrap_or(area.len());
+        if digits.len() + length > 11 || digits.len() < 5 {
+            return None;
+        }
+        let whole = [&area[..length], digits].concat();
+        let cues = edge::cues(self.page, first, pieces[pieces.len() - 1].to);
+        let regions = region::regions(self.page, self.context, cues.language);
+        let (valid, _) = ask(&whole, false, &regions, cues, &mut 0)?;
+        self.area = None;
+        Some((
+            first,
+            Hit {
+                valid,
+                confidence: 88,
+                reversed: false,
+                area_apart: true,
+                cues,
+            },
+        ))
+    }
+
+    /// Keeps an area code, or a number that lacks one.
+    fn remember(&mut self, run: &Run) {
+        let pieces = run.pieces();
+        let digits = run.digits(0, pieces.len());
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
+            return;
+        };
+        if (2..=5).contains(&digits.len()) && digits[0] != b'0' && self.is_area(first.from, last.to)
+        {
+            let mut area = [0; 5];
+            area[..digits.len()].copy_from_slice(digits);
+            self.area = Some((area, first.from, last.to));
+        }
+    }
+
+    /// Whether "area code" stands before, or "area" after.
+    fn is_area(&self, first: usize, last: usize) -> bool {
+        let area = |at: usize| {
+            self.page
+                .senses_in(at, Domain::Phone)
+                .any(|sense| sense.code == words::AREA)
+        };
+        (first.saturating_sub(4)..first).any(area)
+            || (last..(last + 2).min(self.page.tokens.len())).any(area)
+    }
+
+    /// Adds a number; the token after it and its extension.
+    fn push(
+        &self,
+        run: &Run,
+        from: usize,
+        to: usize,
+        first: usize,
+        hit: Hit,
+        found: &mut Found,
+    ) -> usize {
+        let pieces = &run.pieces()[from..to];
+        let page = self.page;
+        let mut end = pieces[pieces.len() - 1].to;
+        // The last bracket of "(4)(1)(5)".
+        let opened = (first..end).filter(|at| page.is_symbol(*at, '(')).count();
+        let closed = (first..end).filter(|at| page.is_symbol(*at, ')')).count();
+        if opened > closed && page.is_symbol(end, ')') {
+            end += 1;
+        }
+        let mut first = first;
+        if closed > opened && page.is_symbol(first, '(') {
+            first = pieces[0].from;
+        }
+        let extension = edge::extension(page, end);
+        let stop = extension.map_or(end, |(_, end)| end);
+        let (start, finish) = page.range(first, stop);
+        let nested = if found.is_claimed(start, finish) {
+            if !self.is_in_account(start, finish) {
+                return stop;
+            }
+            true
+        } else {
+            false
+        };
+        let methods = self.methods(pieces, &hit, page.range(first, end), first);
+        let method = match methods.first() {
+            Some(method) => *method,
+            None if hit.valid.value.is_empty() => "plain",
+            None if self.has_plus(pieces[0].from) => "international",
+            None => "national",
+        };
+        let mut candidate = Candidate::new(
+            MentionType::Phone,
+            (start, finish),
+            hit.valid.value,
+            hit.confidence.min(99),
+            method,
+        );
+        candidate.nested = nested;
+        if let Some(region) = hit.valid.region {
+            candidate = candidate.with("region", Attribute::Text(region));
+        }
+        if let Some((digits, _)) = extension {
+            candidate = candidate.with("extension", Attribute::Text(page.word(digits).to_owned()));
+        }
+        if !methods.is_empty() {
+            let methods = methods.into_iter().map(str::to_owned).collect();
+            candidate = candidate.with("obscured", Attribute::List(methods));
+        }
+        found.push(candidate);
+        stop
+    }
+
+    /// Whether the bytes lie in an account's mention, which then names the number as its handle.
+    fn is_in_account(&self, start: usize, end: usize) -> bool {
+        let at = self.accounts.partition_point(|account| account.0 <= start);
+        at > 0 && self.accounts[at - 1].1 >= end
+    }
+
+    /// How a number was obscured.
+    fn methods(
+        &self,
+        pieces: &[Piece],
+        hit: &Hit,
+        (start, end): (usize, usize),
+        first: usize,
+    ) -> Vec<&'static str> {
+        let mut methods = Vec::new();
+        let kinds = |kind: Kind| pieces.iter().any(|piece| piece.kind == kind);
+        let joints = |test: fn(&super::run::Joint) -> bool| {
+            pieces[1..].iter().any(|piece| test(&piece.joint))
+        };
+        let lines = pieces[1..].iter().filter(|piece| piece.joint.line).count();
+        let singles = pieces.len() >= 7
+            && pieces
+                .iter()
+                .all(|piece| piece.count == 1 && piece.kind == Kind::Plain)
+            && !joints(|joint| joint.is_attached());
+        for (is_used, method) in [
+            (kinds(Kind::Spelled), "spelled"),
+            (kinds(Kind::Homophone), "homophone"),
+            (kinds(Kind::Letters), "letters"),
+            (kinds(Kind::Multiplied), "multiplied"),
+            (
+                joints(|joint| joint.odd.is_some() || joint.word || joint.comma || joint.plus)
+                    || singles,
+                "separators",
+            ),
+            (lines >= 2, "lines"),
+            (joints(|joint| joint.filler), "filler"),
+            (hit.reversed, "reversed"),
+            (
+                hit.area_apart
+                    || (joints(|joint| joint.word) && self.is_area(pieces[0].from, pieces[0].to)),
+                "area_code_apart",
+            ),
+        ] {
+            if is_used {
+                methods.push(method);
+            }
+        }
+        let disguises = self.page.disguises(start, end);
+        let text = &self.page.text[start..end];
+        let mixed = text.bytes().any(|byte| byte.is_ascii_digit());
+        let last = pieces[pieces.len() - 1].to;
+        for (is_used, method) in [
+            (disguises.keycap, "keycap"),
+            (disguises.styled, "styled"),
+            (
+                disguises.full_width && (mixed || !self.is_near(first, last, is_east_asian)),
+                "full_width",
+            ),
+            (
+                disguises.other_digits && (mixed || !self.is_near(first, last, has_own_digits)),
+                "other_digits",
+            ),
+            (disguises.invisible, "invisible"),
+        ] {
+            if is_used {
+                methods.push(method);
+            }
+        }
+        methods
+    }
+
+    /// Whether a character of some kind stands near, in which script the digits are then no disguise.
+    fn is_near(&self, first: usize, last: usize, kind: fn(char) -> bool) -> bool {
+        let to = (last + 8).min(self.page.tokens.len());
+        (first.saturating_sub(8)..first)
+            .chain(last..to)
+            .any(|at| self.page.word(at).chars().next().is_some_and(kind))
+    }
+}
+
+fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+fn has_own_digits(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}' | '\u{900}'..='\u{dff}' | '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}')
+}
+
+/// A number that some plan of the regions knows, and whether it was in international form without a plus.
+fn ask(
+    digits: &[u8],
+    plus: bool,
+    regions: &Regions,
+    cues: Cues,
+    checks: &mut u32,
+) -> Option<(Valid, bool)> {
+    let mut buffer = [0u8; check::MOST + 1];
+    buffer[0] = b'+';
+    let target = buffer.get_mut(1..=digits.len())?;
+    target.copy_from_slice(digits);
+    let with_plus = std::str::from_utf8(&buffer[..=digits.len()]).ok()?;
+    let national = &with_plus[1..];
+    let mut ask = |digits: &str, region| {
+        *checks += 1;
+        check::check(digits, region)
+    };
+    if plus {
+        return ask(with_plus, regions.iter().next()).map(|valid| (valid, true));
+    }
+    for region in regions.iter() {
+        if let Some(valid) = ask(national, Some(region)) {
+            let dialled = national.starts_with("00") || national.starts_with("011");
+            return Some((valid, dialled));
+        }
+    }
+    // 00 and 011 are dialled in other regions than the stated one; a country's code without a plus is usual beside a cue.
+    if let Some(rest) = national
+        .strip_prefix("00")
+        .filter(|rest| rest.len() >= 8 && !regions.stated)
+    {
+        let start = with_plus.len() - rest.len() - 1;
+        let mut international = with_plus.to_owned();
+        international.replace_range(..=start, "+");
+        return ask(&international, None).map(|valid| (valid, true));
+    }
+    if digits.len() >= 11 && digits[0] != b'0' && cues.phone {
+        return ask(with_plus, None).map(|valid| (valid, false));
+    }
+    None
+}
+
+/// What a plain window has to be before the library is asked.
+fn plain_is_worth_it(
+    pieces: &[Piece],
+    digits: &[u8],
+    form: &Form,
+    cues: Cues,
+    has_eight: bool,
+) -> bool {
+    if cues.other && !cues.phone {
+        return false;
+    }
+    if cues.phone {
+        return true;
+    }
+    if pieces.len() == 1 {
+        let fewest = match digits {
+            [b'0', ..] => 7,
+            // 20240131
+            [b'1', b'9', ..] | [b'2', b'0', ..] => 9,
+            _ if has_eight => 8,
+            _ => 9,
+        };
+        return digits.len() >= fewest;
+    }
+    if form.spaces_only && !form.singles && pieces.len() > 6 {
+        return false;
+    }
+    digits.len() >= 7
+}
+
+/// Whether groups with spaces between are those of a number and not of a list of prices.
+fn has_usual_groups(pieces: &[Piece], digits: &[u8], valid: &Valid) -> bool {
+    let first = pieces[0].start;
+    let round = |piece: &Piece| digits[piece.start - first + piece.count - 1] == b'0';
+    let counts = [3, 3, 4];
+    let threes = pieces.iter().map(|piece| piece.count).eq(counts);
+    !pieces.iter().all(round) && (threes || fits_groups(pieces, digits.len(), valid))
+}
+
+/// Whether the pieces begin where the usual groups begin, or halve them.
+fn fits_groups(pieces: &[Piece], total: usize, valid: &Valid) -> bool {
+    let groups = valid.groups_from_end();
+    let end = pieces[0].start + total;
+    pieces[1..]
+        .iter()
+        .all(|piece| groups.contains(&(end - piece.start)))
+}
+
+/// The form of a window.
+struct Form {
+    /// Something in it belongs to no ordinary number.
+    obscured: bool,
+    spaces_only: bool,
+    /// Every digit stands alone.
+    singles: bool,
+    spelled: usize,
+    soft: usize,
+    letters: usize,
+    lines: usize,
+    words: usize,
+    fillers: usize,
+    odd: Option<char>,
+    /// The odd symbols differ.
+    mixed_odd: bool,
+    commas: usize,
+}
+
+impl Form {
+    fn of(pieces: &[Piece]) -> Self {
+        let mut form = Self {
+            obscured: false,
+            spaces_only: true,
+            singles: pieces.len() >= 7,
+            spelled: 0,
+            soft: 0,
+            letters: 0,
+            lines: 0,
+            words: 0,
+            fillers: 0,
+            odd: None,
+            mixed_odd: false,
+            commas: 0,
+        };
+        for (n, piece) in pieces.iter().enumerate() {
+            match piece.kind {
+                Kind::Plain => {}
+                Kind::Spelled | Kind::Multiplied => form.spelled += piece.count,
+                Kind::Homophone => form.soft += 1,
+                Kind::Letters => form.letters += piece.count,
+            }
+            form.singles &= piece.count == 1;
+            form.obscured |= piece.kind != Kind::Plain;
+            if n == 0 {
+                continue;
+            }
+            let joint = &piece.joint;
+            form.obscured |= !joint.is_plain();
+            form.spaces_only &= joint.space
+                && joint.is_plain()
+                && !(joint.dash || joint.dot || joint.slash || joint.open || joint.close);
+            form.lines += usize::from(joint.line);
+            form.words += usize::from(joint.word);
+            form.fillers += usize::from(joint.filler);
+            form.commas += usize::from(joint.comma);
+            if let Some(odd) = joint.odd.or(joint.plus.then_some('+')) {
+                form.mixed_odd |= form.odd.is_some_and(|other| other != odd);
+                form.odd = Some(odd);
+            }
+        }
+        form
+    }
+
+    /// Dates, decimals, addresses of machines and years are written with the same separators.
+    fn is_date_or_decimal(&self, pieces: &[Piece], digits: &[u8]) -> bool {
+        let value = |piece: &Piece| {
+            let start = piece.start - pieces[0].start;
+            digits[start..start + piece.count]
+                .iter()
+                .fold(0u64, |value, digit| value * 10 + u64::from(digit - b'0'))
+        };
+        let is_year = |piece: &Piece| piece.count == 4 && (1900..=2099).contains(&value(piece));
+        if pieces.iter().all(is_year) && pieces.len() > 1 {
+            return true;
+        }
+        let is_date = |three: &[Piece]| {
+            let [a, b, c] = three else { return false };
+            let same = (b.joint.dash && c.joint.dash)
+                || (b.joint.dot && c.joint.dot)
+                || (b.joint.slash && c.joint.slash);
+            let tight = !b.joint.space && !c.joint.space;
+            let day = |piece: &Piece| piece.count <= 2 && (1..=31).contains(&value(piece));
+            same && tight
+                && ((is_year(a) && day(b) && day(c))
+                    || (day(a) && day(b) && (is_year(c) || c.count == 2)))
+                && !(a.count == 2 && pieces.len() > 4)
+        };
+        if pieces.windows(3).any(is_date) {
+            return true;
+        }
+        if let [a, b] = pieces {
+            let decimal = b.joint.dot
+                && !b.joint.space
+                && a.count <= 3
+                && b.count >= 5
+                && (a.count, b.count) != (3, 7);
+            return decimal || (is_year(a) && is_year(b));
+        }
+        if let [a, b, c, d] = pieces {
+            return [b, c, d]
+                .iter()
+                .all(|piece| piece.joint.dot && !piece.joint.space)
+                && [a, b, c, d]
+                    .iter()
+                    .all(|piece| piece.count <= 3 && value(piece) <= 255)
+                && digits.len() != 10;
+        }
+        false
+    }
+
+    /// What an obscured window has to be before the library is asked.
+    fn may_be_obscured(&self, pieces: &[Piece], digits: &[u8]) -> Option<()> {
+        let first = &pieces[0];
+        let last = &pieces[pieces.len() - 1];
+        if digits.len() < 7 || is_counting(digits) {
+            return None;
+        }
+        let enough = self.spelled + self.letters >= 1;
+        if (first.kind == Kind::Homophone || last.kind == Kind::Homophone)
+            && (self.spelled == 0 || self.spelled + self.soft < 4)
+        {
+            return None;
+        }
+        if self.soft > 0 && !(enough || self.singles && self.soft <= 3) {
+            return None;
+        }
+        if self.soft > 0
+            && self.soft
+                > self.spelled
+                    + self.letters
+                    + pieces.iter().filter(|piece| piece.count == 1).count()
+        {
+            return None;
+        }
+        // Words between plain numbers are prose: "80 and 120".
+        if self.words > 0
+            && self.spelled == 0
+            && !self.singles
+            && self.words + 1 < pieces.len().min(3)
+        {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Whether a valid obscured window is meant as a number.
+    fn is_sure(
+        &self,
+        pieces: &[Piece],
+        digits: &[u8],
+        valid: &Valid,
+        cues: Cues,
+        plus: bool,
+    ) -> bool {
+        if cues.other && !cues.phone {
+            return false;
+        }
+        let cue = cues.phone || plus;
+        let groups = pieces.len() <= 6 && fits_groups(pieces, digits.len(), valid);
+        let plain_groups = pieces
+            .iter()
+            .filter(|piece| piece.kind == Kind::Plain && piece.count > 1)
+            .count();
+        if self.letters > 0 {
+            let inner =
+                pieces[0].kind != Kind::Letters && pieces[pieces.len() - 1].kind != Kind::Letters;
+            let rest = self.spelled + self.soft + usize::from(self.odd.is_some());
+            let fits = letters_fit_groups(pieces, digits.len(), valid);
+            if !(cue || (fits && (inner || rest > 0 || pieces.len() > 2))) {
+                return false;
+            }
+        }
+        if self.spelled >= 3 || (self.spelled > 0 && (cue || plain_groups < 3)) {
+            return true;
+        }
+        if self.fillers > 0 {
+            return self.singles;
+        }
+        if self.commas > 0 {
+            return self.singles
+                || (groups && self.commas + 1 == pieces.len() && pieces.len() == 3);
+        }
+        if self.mixed_odd && !self.singles {
+            return cue && groups;
+        }
+        if let Some(odd) = self.odd {
+            let sum = matches!(odd, '=' | '*' | '^' | ':' | '<' | '>' | '+');
+            if sum && !(self.singles || groups && (cue || odd != '+')) {
+                return false;
+            }
+            return cue || self.singles || (groups && (!sum || pieces.len() == 3));
+        }
+        if self.lines > 0 && self.letters == 0 {
+            return cue || self.singles || groups;
+        }
+        if self.words > 0 {
+            return cue || groups || self.singles;
+        }
+        self.letters > 0 || self.soft > 0
+    }
+}
+
+/// Letters among digits cut them into pieces; only true gaps count as groups.
+fn letters_fit_groups(pieces: &[Piece], total: usize, valid: &Valid) -> bool {
+    let groups = valid.groups_from_end();
+    let end = pieces[0].start + total;
+    let mut gaps = 0;
+    let fits = pieces[1..]
+        .iter()
+        .filter(|piece| !piece.joint.is_attached())
+        .all(|piece| {
+            gaps += 1;
+            groups.contains(&(end - piece.start))
+        });
+    fits && gaps > 0
+}
+
+/// One two three four: counting up or down is no number.
+fn is_counting(digits: &[u8]) -> bool {
+    let most = digits.len().saturating_sub(3).clamp(5, 7);
+    let mut steps = (0usize, 0usize);
+    for pair in digits.windows(2) {
+        steps = match pair[1].wrapping_sub(pair[0]) {
+            1 => (steps.0 + 1, 0),
+            255 => (0, steps.1 + 1),
+            _ => (0, 0),
+        };
+        if steps.0 >= most || steps.1 >= most {
+            return true;
+        }
+    }
+    false
+}
