@@ -635,7 +635,7 @@ mod tests {
     use super::*;
 
     fn chosen(pairs: &[(&str, &str)], mapping: &Mapping) -> String {
-        let mut flat = Flat::default();
+        let mut flat = Flat::new(usize::MAX);
         for (key, value) in pairs {
             flat.push(key, value);
         }

@@ -164,7 +164,7 @@ fn body_of(
             }
         }
         Found::Csv(dialect) => {
-            let mut flat = Flat::default();
+            let mut flat = Flat::new(usize::MAX);
             for name in &dialect.columns {
                 flat.push(name, "x");
             }
@@ -222,7 +222,7 @@ fn keys(head: &str, shape: &Shape, names: &mut Names, depth_limit: usize) -> Vec
         if !head[at..].starts_with('{') {
             break;
         }
-        let mut flat = Flat::default();
+        let mut flat = Flat::new(HEAD_BYTES);
         let End::Whole(length) = parser.read(&head[at..], &mut flat) else {
             break;
         };

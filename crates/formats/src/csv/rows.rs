@@ -30,7 +30,7 @@ impl Rows {
             dialect,
             choices,
             cells: Cells::default(),
-            flat: Flat::default(),
+            flat: Flat::new(usize::MAX),
             record_bytes,
             dead: 0,
             header: None,
@@ -107,7 +107,7 @@ impl Rows {
         records: &mut Records,
         out: &mut Output,
     ) {
-        let blank = text.rest()[..end].trim().is_empty();
+        let blank = text.rest()[..end].trim_ascii().is_empty();
         let bytes = out.pass(text, end);
         out.pass(text, next - end);
         if blank {

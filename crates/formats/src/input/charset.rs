@@ -174,7 +174,7 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
         } else {
             None
         };
-        if let Some(encoding) = label.and_then(Encoding::for_label) {
+        if let Some(encoding) = label.and_then(Encoding::for_label_no_replacement) {
             found = Some(encoding);
             break;
         }

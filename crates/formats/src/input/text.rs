@@ -1,5 +1,5 @@
 use super::{Charset, Decompressed, HEAD_BYTES};
-use encoding_rs::{Decoder, DecoderResult, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use model::{ByteRange, RejectReason};
 use std::collections::VecDeque;
 use std::io::{self, Read};
@@ -17,12 +17,18 @@ enum Scale {
     Noted,
 }
 
+const DECODED_BYTES: usize = 8 * 1024;
+
 /// The decoded text of a file, a window at a time, with the place of everything in the file's bytes.
 pub(crate) struct Text<R> {
     input: Decompressed<R>,
     decoder: Decoder,
     scale: Scale,
+    /// Whether ASCII bytes between characters always are themselves.
+    ascii: bool,
     block: Vec<u8>,
+    /// Where the decoder writes to.
+    decoded: Box<[u8]>,
     window: String,
     /// What lies before was consumed.
     start: usize,
@@ -57,7 +63,9 @@ impl<R: Read> Text<R> {
             } else {
                 Scale::Noted
             },
+            ascii: encoding.is_ascii_compatible(),
             block: Vec::new(),
+            decoded: vec![0; DECODED_BYTES].into_boxed_slice(),
             window: String::new(),
             start: 0,
             bytes_at: charset.mark as u64,
@@ -123,55 +131,66 @@ impl<R: Read> Text<R> {
             return self.decode_noted(bytes);
         }
         loop {
-            self.window.reserve(
-                self.decoder
-                    .max_utf8_buffer_length_without_replacement(bytes.len())
-                    .unwrap_or(bytes.len() * 3)
-                    .max(16),
-            );
-            let (result, read) = self.decoder.decode_to_string_without_replacement(
-                bytes,
-                &mut self.window,
-                self.at_end,
-            );
-            self.decoded_bytes += read as u64;
+            let (result, read, _) = self.decode_once(bytes, DECODED_BYTES, self.at_end);
             bytes = &bytes[read..];
             match result {
                 DecoderResult::InputEmpty => return,
                 DecoderResult::OutputFull => {}
-                DecoderResult::Malformed(length, after) => {
-                    let end = self.decoded_bytes - u64::from(after);
-                    self.replace(ByteRange {
-                        start: end.saturating_sub(u64::from(length)),
-                        end,
-                    });
-                }
+                DecoderResult::Malformed(length, after) => self.replace(length, after),
             }
         }
     }
 
-    /// Puts U+FFFD in place of bytes that are no character.
-    fn replace(&mut self, bytes: ByteRange) {
+    /// Decodes into at most `room` bytes; how it went, bytes read and characters made. The room is bounded because the
+    /// decoder's work for each call grows with it.
+    fn decode_once(
+        &mut self,
+        bytes: &[u8],
+        room: usize,
+        last: bool,
+    ) -> (DecoderResult, usize, usize) {
+        let (result, read, written) =
+            self.decoder
+                .decode_to_utf8_without_replacement(bytes, &mut self.decoded[..room], last);
+        let made = std::str::from_utf8(&self.decoded[..written]).expect("a decoder writes UTF-8");
+        self.window.push_str(made);
+        self.decoded_bytes += read as u64;
+        let made = if self.scale == Scale::Noted {
+            made.chars().count()
+        } else {
+            0
+        };
+        (result, read, made)
+    }
+
+    /// Puts U+FFFD in place of the last `length` bytes before the last `after`, which are no character.
+    fn replace(&mut self, length: u8, after: u8) {
         let at = self.window_at + self.window.len() as u64;
+        let end = self.decoded_bytes.saturating_sub(u64::from(after));
+        let start = end.saturating_sub(u64::from(length));
         self.window.push('\u{fffd}');
-        self.broken.push_back((at, bytes));
+        self.broken.push_back((at, ByteRange { start, end }));
     }
 
     /// Decodes byte by byte what is not ASCII, to learn every character's length.
-    fn decode_noted(&mut self, bytes: &[u8]) {
-        let mut at = 0;
-        while at < bytes.len() || self.at_end {
-            let last = at == bytes.len();
-            let input = if last { &[][..] } else { &bytes[at..=at] };
-            self.window.reserve(16);
-            let before = self.window.len();
-            let (result, read) =
-                self.decoder
-                    .decode_to_string_without_replacement(input, &mut self.window, last);
-            at += read;
+    fn decode_noted(&mut self, mut bytes: &[u8]) {
+        loop {
+            if self.pending == 0 && self.ascii {
+                let length = Encoding::ascii_valid_up_to(bytes);
+                let (plain, rest) = bytes.split_at(length);
+                self.window
+                    .push_str(std::str::from_utf8(plain).expect("ASCII is UTF-8"));
+                self.lengths.extend(std::iter::repeat_n(1, length));
+                self.decoded_bytes += length as u64;
+                bytes = rest;
+            }
+            let last = bytes.is_empty();
+            if last && !self.at_end {
+                return;
+            }
+            let (result, read, made) = self.decode_once(&bytes[..usize::from(!last)], 16, last);
+            bytes = &bytes[read..];
             self.pending += read as u8;
-            self.decoded_bytes += read as u64;
-            let made = self.window[before..].chars().count();
             if made > 0 {
                 // A pair of characters from one sequence: the first takes the bytes.
                 self.lengths.push_back(self.pending);
@@ -179,14 +198,14 @@ impl<R: Read> Text<R> {
                 self.pending = 0;
             }
             if let DecoderResult::Malformed(length, after) = result {
-                let end = self.decoded_bytes - u64::from(after);
-                self.replace(ByteRange {
-                    start: end.saturating_sub(u64::from(length)),
-                    end,
-                });
+                self.replace(length, after);
                 self.lengths.push_back(length);
                 self.pending = after;
             } else if last {
+                // An escape sequence at the very end belongs to what precedes it.
+                if let Some(length) = self.lengths.back_mut() {
+                    *length = length.saturating_add(self.pending);
+                }
                 return;
             }
         }
@@ -257,7 +276,6 @@ mod tests {
     use super::*;
     use crate::Limits;
     use crate::input::Decision;
-    use encoding_rs::Encoding;
     use proptest::prelude::*;
 
     fn open(bytes: &[u8], label: &str) -> Text<io::Cursor<Vec<u8>>> {
@@ -352,7 +370,7 @@ mod tests {
             bytes in prop::collection::vec(any::<u8>(), 0..200),
             label in prop::sample::select(vec![
                 "utf-8", "utf-16le", "utf-16be", "windows-1252", "koi8-r", "shift_jis", "gbk", "gb18030", "big5",
-                "euc-kr", "euc-jp",
+                "euc-kr", "euc-jp", "iso-2022-jp",
             ]),
         ) {
             let mut at = 0;

@@ -18,7 +18,7 @@ impl Lines {
     pub(crate) fn new(depth_limit: usize, record_bytes: usize) -> Self {
         Self {
             parser: Parser::new(depth_limit),
-            flat: Flat::default(),
+            flat: Flat::new(2 * record_bytes),
             record_bytes,
         }
     }
@@ -49,8 +49,8 @@ impl Lines {
             return Ok(true);
         }
         let line = &text.rest()[..end];
-        let blank = line.len() - line.trim_start().len();
-        let line = line.trim();
+        let blank = line.len() - line.trim_ascii_start().len();
+        let line = line.trim_ascii();
         let length = line.len();
         if line.is_empty() {
             let all = (end + 1).min(text.rest().len());
@@ -67,6 +67,9 @@ impl Lines {
         };
         let fault = match read {
             End::Whole(end) if end < line.len() => Some(RejectReason::BrokenJson),
+            End::Whole(_) if is_object && self.flat.is_too_long() => {
+                Some(RejectReason::RecordTooLong)
+            }
             End::Whole(_) if is_object => None,
             End::Whole(_) => Some(RejectReason::NotARecord),
             End::TooDeep => Some(RejectReason::TooDeep),

@@ -1,6 +1,7 @@
 use super::value::{End, Parser, space};
 use crate::Field;
 use crate::flat::Flat;
+use crate::input::HEAD_BYTES;
 use crate::mapping::{Choice, Names};
 
 /// How a JSON file holds its records.
@@ -239,7 +240,7 @@ impl Search<'_> {
         if LISTS.contains(&last.as_str()) {
             return true;
         }
-        let mut flat = Flat::default();
+        let mut flat = Flat::new(HEAD_BYTES);
         // The head may cut it; what is there suffices.
         let _: End = self.parser.read(&self.head[first..], &mut flat);
         let mut choices = Vec::new();

@@ -319,7 +319,7 @@ mod tests {
     use serde_json::Value;
 
     fn read(text: &str) -> (End, Vec<(String, String)>) {
-        let mut flat = Flat::default();
+        let mut flat = Flat::new(usize::MAX);
         let end = Parser::new(64).read(text, &mut flat);
         let pairs = flat
             .iter()

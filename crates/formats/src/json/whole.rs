@@ -26,6 +26,8 @@ pub(crate) struct Whole {
     flat: Flat,
     place: Place,
     record_bytes: usize,
+    /// Offset in the decoded text up to which brackets were searched for in vain.
+    searched: u64,
 }
 
 /// How far beyond a fault the end of the damaged value is looked for. Small, so that many faults stay cheap.
@@ -35,12 +37,13 @@ impl Whole {
     pub(crate) fn new(list: Option<List>, depth_limit: usize, record_bytes: usize) -> Self {
         Self {
             parser: Parser::new(depth_limit),
-            flat: Flat::default(),
+            flat: Flat::new(2 * record_bytes),
             place: match list {
                 Some(list) => Place::Before(list),
                 None => Place::Top,
             },
             record_bytes,
+            searched: 0,
         }
     }
 
@@ -114,7 +117,9 @@ impl Whole {
                 End::Whole(end) if end == length && !is_object && text.more()? => {}
                 End::Whole(end) => {
                     let bytes = out.pass(text, end);
-                    if is_object {
+                    if is_object && self.flat.is_too_long() {
+                        out.reject(RejectReason::RecordTooLong, bytes);
+                    } else if is_object {
                         out.record(records.from_pairs(&self.flat, bytes));
                     } else {
                         out.reject(RejectReason::NotARecord, bytes);
@@ -146,23 +151,12 @@ impl Whole {
         out: &mut Output,
     ) -> io::Result<()> {
         while text.rest().len() < at + REPAIR_BYTES && text.more()? {}
+        if let Some(end) = self.closed_near(at, text) {
+            let bytes = out.pass(text, end);
+            out.reject(RejectReason::BrokenJson, bytes);
+            return Ok(());
+        }
         let rest = text.rest();
-        let mut near = (at + REPAIR_BYTES).min(rest.len());
-        while !rest.is_char_boundary(near) {
-            near -= 1;
-        }
-        let closed = rest
-            .starts_with(['{', '['])
-            .then(|| Skip::default().walk_lines(&rest[..near]))
-            .flatten();
-        if let Some(end) = closed.filter(|end| *end > at) {
-            let next = space(rest, end);
-            if next == rest.len() || rest[next..].starts_with([',', ']']) {
-                let bytes = out.pass(text, end);
-                out.reject(RejectReason::BrokenJson, bytes);
-                return Ok(());
-            }
-        }
         let start = text.position();
         let mut from = rest.as_bytes()[..at.min(rest.len())]
             .iter()
@@ -212,6 +206,29 @@ impl Whole {
         let end = text.position();
         out.reject(RejectReason::BrokenJson, ByteRange { start, end });
         Ok(())
+    }
+}
+
+impl Whole {
+    /// Where the value that is broken at `at` ends by its brackets, if that is near and the list goes on or ends there.
+    fn closed_near<R: Read>(&mut self, at: usize, text: &Text<R>) -> Option<usize> {
+        let rest = text.rest();
+        if text.offset() + (at as u64) < self.searched || !rest.starts_with('{') {
+            return None;
+        }
+        let mut near = (at + REPAIR_BYTES).min(rest.len());
+        while !rest.is_char_boundary(near) {
+            near -= 1;
+        }
+        let end = Skip::default().walk_lines(&rest[..near]);
+        let found = end.filter(|end| {
+            let next = space(rest, *end);
+            *end > at && (next == rest.len() || rest[next..].starts_with([',', ']']))
+        });
+        if found.is_none() {
+            self.searched = text.offset() + near as u64;
+        }
+        found
     }
 }
 

@@ -17,8 +17,13 @@ fn small() -> Limits {
     }
 }
 
-/// Files that look like something.
+/// Files that look like something, some of them compressed.
 fn file() -> impl Strategy<Value = Vec<u8>> {
+    (plain_file(), any::<bool>())
+        .prop_map(|(bytes, compressed)| if compressed { gzip(&bytes) } else { bytes })
+}
+
+fn plain_file() -> impl Strategy<Value = Vec<u8>> {
     let line = prop_oneof![
         Just("{\"text\":\"call 555-0132\",\"title\":\"x\"}"),
         Just("{\"text\":\"é\",\"a\":{\"b\":[1,2,{\"c\":null}]}}"),
@@ -59,7 +64,7 @@ fn file() -> impl Strategy<Value = Vec<u8>> {
         "shift_jis",
     ]);
     let noise = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..3);
-    (text, encoding, noise, any::<bool>()).prop_map(|(text, label, noise, compressed)| {
+    (text, encoding, noise).prop_map(|(text, label, noise)| {
         let mut bytes = match label {
             "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             "utf-16be" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
@@ -75,7 +80,7 @@ fn file() -> impl Strategy<Value = Vec<u8>> {
                 bytes[place] = byte;
             }
         }
-        if compressed { gzip(&bytes) } else { bytes }
+        bytes
     })
 }
 
@@ -128,9 +133,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_no_white_space_is_in_a_record_or_a_reject(bytes in file(), name in 0..6usize) {
-        // Of compressed files the places lie in the decompressed bytes; these are tested by their content.
-        prop_assume!(!bytes.starts_with(&[0x1f, 0x8b]));
+    fn what_is_no_white_space_is_in_a_record_or_a_reject(bytes in plain_file(), name in 0..6usize) {
         let (layout, items) = read(&bytes, NAMES[name]);
         let mut covered = vec![false; bytes.len()];
         for item in &items {
