@@ -12,6 +12,7 @@ pub(crate) struct Output {
     records: u64,
     limit: u64,
     stopped: bool,
+    anything: bool,
 }
 
 impl Output {
@@ -21,6 +22,7 @@ impl Output {
             records: 0,
             limit,
             stopped: false,
+            anything: false,
         }
     }
 
@@ -33,8 +35,14 @@ impl Output {
         self.stopped
     }
 
+    /// Whether any record or reject came out so far.
+    pub(crate) fn anything(&self) -> bool {
+        self.anything
+    }
+
     pub(crate) fn reject(&mut self, reason: RejectReason, bytes: ByteRange) {
         if !self.stopped {
+            self.anything = true;
             self.ready.push_back(Item::Reject { reason, bytes });
         }
     }
@@ -54,6 +62,7 @@ impl Output {
         if !self.stopped {
             record.number = self.records;
             self.records += 1;
+            self.anything = true;
             self.ready.push_back(Item::Record(record));
         }
     }

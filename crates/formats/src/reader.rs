@@ -261,6 +261,11 @@ impl<R: Read> Reader<R> {
                 let at = text.position();
                 out.reject(reason, ByteRange { start: at, end: at });
             }
+            // An empty list and the like: no file passes in silence.
+            if !out.anything() {
+                let end = text.position();
+                out.reject(RejectReason::NoText, ByteRange { start: 0, end });
+            }
             self.body = Body::Done;
         }
         Ok(())

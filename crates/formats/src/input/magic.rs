@@ -14,6 +14,7 @@ const MAGIC: &[(usize, &[u8], &str)] = &[
     (0, b"PK\x07\x08", "zip"),
     (0, b"%PDF-", "pdf"),
     (0, b"WARC/", "warc"),
+    (0, b"filedesc://", "arc"),
     (0, b"\x1f\x8b", "gzip"),
     (0, b"\x28\xb5\x2f\xfd", "zstd"),
     (0, b"\x04\x22\x4d\x18", "lz4"),

@@ -175,6 +175,7 @@ fn each_reason_is_given_with_its_place() {
             default,
             &["reject no_text 0..12", "reject no_text 13..15", "record 0", "reject no_text 46..56"],
         ),
+        ("an empty list", b" [ ]".to_vec(), "a", default, &["reject no_text 0..4"]),
         ("white space", b" \n\n ".to_vec(), "a", default, &["reject no_text 0..4"]),
         ("a page without text", b"<html><script>x</script></html>".to_vec(), "a", default, &["reject no_text 0..31"]),
         ("a header without rows", b"title,text\n".to_vec(), "a.csv", default, &["reject no_text 0..10"]),
