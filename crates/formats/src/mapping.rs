@@ -726,6 +726,15 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_lists_every_known_name() {
+        let page = include_str!("../../../docs/formats.md");
+        for field in Field::ALL {
+            let row = format!("| `{field}` | {} |", field.known().join(", "));
+            assert!(page.contains(&row), "docs/formats.md lacks: {row}");
+        }
+    }
+
+    #[test]
     fn every_known_name_is_in_plain_form_and_means_one_field() {
         let mut seen = std::collections::BTreeMap::new();
         for field in Field::ALL {

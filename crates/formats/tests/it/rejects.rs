@@ -245,3 +245,42 @@ fn nothing_is_lost_of_a_text_longer_than_a_record() {
     assert_eq!(bodies, text);
     assert!(read(text.as_bytes(), "a.txt").1.len() == 1);
 }
+
+#[test]
+fn the_documentation_tells_every_reason_and_limit() {
+    let page = include_str!("../../../../docs/formats.md");
+    for reason in [
+        "empty_file",
+        "not_text",
+        "format_not_read",
+        "broken_compression",
+        "too_much_expansion",
+        "file_too_long",
+        "record_too_long",
+        "too_many_records",
+        "too_deep",
+        "broken_json",
+        "not_a_record",
+        "broken_row",
+        "broken_quoting",
+        "broken_encoding",
+        "no_text",
+        "erased",
+    ] {
+        assert!(page.contains(&format!("`{reason}`")), "{reason}");
+    }
+    let limits = Limits::default();
+    for stated in [
+        format!("| {} GiB |", limits.file_bytes >> 30),
+        format!("| {} MiB |", limits.record_bytes >> 20),
+        format!("| {} million |", limits.records / 1_000_000),
+        format!("| {} | `too_deep`", limits.depth),
+        format!(
+            "| {} times, from {} MiB on |",
+            limits.expansion,
+            limits.free_expansion_bytes >> 20
+        ),
+    ] {
+        assert!(page.contains(&stated), "{stated}");
+    }
+}
