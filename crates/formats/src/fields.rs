@@ -21,13 +21,13 @@ impl Records {
         }
     }
 
-    pub(crate) fn from_pairs(&mut self, flat: &Flat, bytes: ByteRange) -> Record {
+    pub(crate) fn of_pairs(&mut self, flat: &Flat, bytes: ByteRange) -> Record {
         self.names.choose(flat, &mut self.choices);
         self.with_choices(flat, bytes)
     }
 
-    /// Like [`Self::from_pairs`] when one decision holds for all rows.
-    pub(crate) fn from_row(&mut self, flat: &Flat, choices: &[Choice], bytes: ByteRange) -> Record {
+    /// Like [`Self::of_pairs`] when one decision holds for all rows.
+    pub(crate) fn of_row(&mut self, flat: &Flat, choices: &[Choice], bytes: ByteRange) -> Record {
         self.choices.clear();
         self.choices.extend_from_slice(choices);
         self.with_choices(flat, bytes)

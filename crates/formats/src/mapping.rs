@@ -572,10 +572,10 @@ impl Names {
                 .iter()
                 .all(|parent| HOLDERS.contains(&parent.trim_start_matches('_')))
         };
-        if let (true, [above @ .., parent]) = (VALUES.contains(&name), parents) {
-            if let (Some((field, rank)), true) = (self.known.get(parent), held(above)) {
-                return Some((*field, if above.is_empty() { *rank } else { HELD + rank }));
-            }
+        if let (true, [above @ .., parent]) = (VALUES.contains(&name), parents)
+            && let (Some((field, rank)), true) = (self.known.get(parent), held(above))
+        {
+            return Some((*field, if above.is_empty() { *rank } else { HELD + rank }));
         }
         let (field, rank) = *self.known.get(name)?;
         if held(parents) {

@@ -23,6 +23,10 @@ pub struct Hints<'a> {
 
 /// A part of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every item is a record, and passes by once"
+)]
 pub enum Item {
     /// A record.
     Record(Record),
@@ -110,16 +114,16 @@ pub fn open<R: Read>(input: R, hints: &Hints<'_>, limits: Limits) -> io::Result<
             found => body_of(found, text.rest(), &mut layout, &mut names, limits),
         },
     };
-    if matches!(body, Body::Done) {
-        if let Some(reason) = cut {
-            out.reject(
-                reason,
-                ByteRange {
-                    start: whole.end,
-                    end: whole.end,
-                },
-            );
-        }
+    if matches!(body, Body::Done)
+        && let Some(reason) = cut
+    {
+        out.reject(
+            reason,
+            ByteRange {
+                start: whole.end,
+                end: whole.end,
+            },
+        );
     }
     Ok(Reader {
         text,
@@ -174,10 +178,10 @@ fn body_of(
             let has_body = choices
                 .iter()
                 .any(|c| matches!(c, Choice::Field(Field::Body, _)));
-            if let (Some(at), false) = (dialect.text_column, has_body) {
-                if choices[at] == Choice::Text {
-                    choices[at] = body;
-                }
+            if let (Some(at), false) = (dialect.text_column, has_body)
+                && choices[at] == Choice::Text
+            {
+                choices[at] = body;
             }
             layout.format = Format::Csv;
             layout.delimiter = Some(dialect.delimiter as char);

@@ -132,7 +132,7 @@ impl Rows {
         for (name, cell) in columns.iter().zip(self.cells.iter()) {
             self.flat.push(name, cell);
         }
-        out.record(records.from_row(&self.flat, &self.choices, bytes));
+        out.record(records.of_row(&self.flat, &self.choices, bytes));
     }
 
     /// A header without any row is no record and must not pass in silence.

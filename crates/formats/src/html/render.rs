@@ -152,10 +152,11 @@ impl Out {
                 Gap::Paragraph => "\n\n",
             });
         }
-        if let Some(heading) = &mut self.heading {
-            if gap != Gap::None && !heading.is_empty() {
-                heading.push(' ');
-            }
+        if let Some(heading) = &mut self.heading
+            && gap != Gap::None
+            && !heading.is_empty()
+        {
+            heading.push(' ');
         }
     }
 
@@ -403,7 +404,9 @@ impl Renderer {
 
     fn time(&mut self, tag: Tag<'_>) {
         if self.times[2].is_none() {
-            self.times[2] = value(tag, "datetime").and_then(plain).filter(is_time);
+            self.times[2] = value(tag, "datetime")
+                .and_then(plain)
+                .filter(|time| is_time(time));
         }
     }
 
@@ -423,7 +426,7 @@ impl Renderer {
                 .and_then(|r| r.strip_prefix('"'));
             let end = rest.and_then(|r| memchr(b'"', r.as_bytes()));
             if let (Some(rest), Some(end)) = (rest, end) {
-                self.times[1] = plain(rest[..end].to_owned()).filter(is_time);
+                self.times[1] = plain(rest[..end].to_owned()).filter(|time| is_time(time));
             }
         }
     }
@@ -448,7 +451,7 @@ fn is_absolute(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
 }
 
-fn is_time(text: &String) -> bool {
+fn is_time(text: &str) -> bool {
     model::stated_time(text).is_some()
 }
 

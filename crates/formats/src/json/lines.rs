@@ -79,7 +79,7 @@ impl Lines {
         let bytes = out.pass(text, length);
         match fault {
             Some(reason) => out.reject(reason, bytes),
-            None => out.record(records.from_pairs(&self.flat, bytes)),
+            None => out.record(records.of_pairs(&self.flat, bytes)),
         }
         let left = (end + 1 - blank - length).min(text.rest().len());
         out.pass(text, left);

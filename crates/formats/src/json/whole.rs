@@ -120,7 +120,7 @@ impl Whole {
                     if is_object && self.flat.is_too_long() {
                         out.reject(RejectReason::RecordTooLong, bytes);
                     } else if is_object {
-                        out.record(records.from_pairs(&self.flat, bytes));
+                        out.record(records.of_pairs(&self.flat, bytes));
                     } else {
                         out.reject(RejectReason::NotARecord, bytes);
                     }
