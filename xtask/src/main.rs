@@ -4,6 +4,7 @@
     reason = "the commands of a program for the terminal"
 )]
 
+mod quality;
 mod samples;
 
 use clap::{Parser, Subcommand};
@@ -18,10 +19,12 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Samples(samples::Samples),
+    Quality(quality::Quality),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Samples(command) => command.run(),
+        Command::Quality(command) => command.run(),
     }
 }
