@@ -69,7 +69,7 @@ fn plain_file() -> impl Strategy<Value = Vec<u8>> {
             "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             "utf-16be" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
             label => encoding_rs::Encoding::for_label(label.as_bytes())
-                .unwrap()
+                .expect("a label of the standard")
                 .encode(&text)
                 .0
                 .to_vec(),

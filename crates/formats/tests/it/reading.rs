@@ -30,10 +30,12 @@ pub(crate) fn read_with(
         name: Some(name),
         mapping,
     };
-    let reader = open(bytes, &hints, limits).unwrap();
+    let reader = open(bytes, &hints, limits).expect("memory does not fail");
     (
         reader.layout().clone(),
-        reader.map(Result::unwrap).collect(),
+        reader
+            .map(|item| item.expect("memory does not fail"))
+            .collect(),
     )
 }
 
@@ -115,6 +117,6 @@ pub(crate) fn items_shown(items: &[Item]) -> String {
 
 pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
+    encoder.write_all(bytes).expect("memory does not fail");
+    encoder.finish().expect("memory does not fail")
 }

@@ -14,6 +14,15 @@ fn with(change: impl FnOnce(&mut Limits)) -> Limits {
     limits
 }
 
+/// Name, file, its name, limits, beginnings of the lines expected.
+type Case = (
+    &'static str,
+    Vec<u8>,
+    &'static str,
+    Limits,
+    &'static [&'static str],
+);
+
 #[test]
 fn each_reason_is_given_with_its_place() {
     let lines = |n: usize| "{\"text\":\"call me now\"}\n".repeat(n);
@@ -24,7 +33,7 @@ fn each_reason_is_given_with_its_place() {
     };
     let deep = format!("[{}1{},{{\"text\":\"x\"}}]", "[".repeat(70), "]".repeat(70));
     let default = Limits::default();
-    let cases: Vec<(&str, Vec<u8>, &str, Limits, &[&str])> = vec![
+    let cases: Vec<Case> = vec![
         ("an empty file", vec![], "a", default, &["reject empty_file 0..0"]),
         ("an empty compressed file", gzip(b""), "a", default, &["reject empty_file 0..0"]),
         ("junk", (0..200).map(|n| n as u8 % 7).collect(), "a", default, &["reject not_text 0..200"]),
