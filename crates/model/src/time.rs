@@ -13,6 +13,16 @@ pub struct StatedTime {
 }
 
 impl StatedTime {
+    /// A day by its civil date; `None` when there is no such date, or its year has not four digits.
+    pub fn of_date(year: i64, month: i64, day: i64) -> Option<Self> {
+        days(year, month, day).map(|day| Self { day, second: None })
+    }
+
+    /// Year, month and day.
+    pub fn date(self) -> (i64, i64, i64) {
+        civil(self.day)
+    }
+
     /// `2026-03-01` or `2026-03-01T12:00:00Z`.
     pub fn iso(self) -> String {
         let (year, month, day) = civil(self.day);
@@ -205,6 +215,13 @@ mod tests {
         fn a_day_reads_back_what_it_prints(day in -300_000i64..2_900_000) {
             let time = StatedTime { day, second: None };
             prop_assert_eq!(stated_time(&time.iso()), Some(time));
+        }
+
+        #[test]
+        fn a_day_is_the_day_of_its_date(day in -300_000i64..2_900_000) {
+            let time = StatedTime { day, second: None };
+            let (year, month, of_month) = time.date();
+            prop_assert_eq!(StatedTime::of_date(year, month, of_month), Some(time));
         }
 
         #[test]
