@@ -36,6 +36,7 @@ impl Records {
     fn with_choices(&self, flat: &Flat, bytes: ByteRange) -> Record {
         let mut record = empty(bytes);
         let mut links = Vec::new();
+        let mut whole_page = None;
         for (at, (key, value)) in flat.iter().enumerate() {
             if value.trim().is_empty() {
                 continue;
@@ -47,8 +48,15 @@ impl Records {
                     record.title = Some(readable(value, &mut links));
                     true
                 }
+                Choice::Field(Field::Body, _) if looks_like_markup(value) => {
+                    let page = render(value);
+                    record.body = page.body;
+                    links.extend(page.links);
+                    whole_page = holds_title(value).then_some((page.title, page.url, page.posted));
+                    true
+                }
                 Choice::Field(Field::Body, _) => {
-                    record.body = readable(value, &mut links);
+                    record.body = value.to_owned();
                     true
                 }
                 Choice::Field(Field::Capture(field), _) => {
@@ -68,9 +76,24 @@ impl Records {
                 record.fields.push((key.to_owned(), value.to_owned()));
             }
         }
+        if let Some((title, url, posted)) = whole_page {
+            // A crawl's record: what it does not state, the page may.
+            record.title = record.title.or(title);
+            record.capture.url = record.capture.url.or(url);
+            record.capture.posted = record.capture.posted.or(posted);
+        }
         push_links(&mut record, links);
         record
     }
+}
+
+/// Whether markup is a whole page and no piece of one.
+fn holds_title(markup: &str) -> bool {
+    memchr::memchr_iter(b'<', markup.as_bytes()).any(|open| {
+        markup.as_bytes()[open..]
+            .get(..7)
+            .is_some_and(|tag| tag.eq_ignore_ascii_case(b"<title>"))
+    })
 }
 
 fn empty(bytes: ByteRange) -> Record {

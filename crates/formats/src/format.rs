@@ -29,7 +29,7 @@ fn said(name: Option<&str>) -> Said {
         .or_else(|| name.strip_suffix(".gzip"))
         .unwrap_or(&name);
     match name.rsplit_once('.').map(|(_, end)| end) {
-        Some("html" | "htm" | "xhtml" | "shtml" | "mht") => Said::Html,
+        Some("html" | "htm" | "xhtml" | "shtml") => Said::Html,
         Some("json" | "geojson") => Said::Json,
         Some("jsonl" | "ndjson" | "jsonlines" | "jl") => Said::JsonLines,
         Some("csv") => Said::Csv(b','),

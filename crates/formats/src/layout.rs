@@ -30,8 +30,8 @@ pub enum Format {
     NotRead,
 }
 
-/// A column or key, and what it is read as.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// A column or key, and what it is read as. Keys come from the file and may be anything, so `Debug` prints none.
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Column {
     /// As the file names it; `c1`, `c2`, … where it does not.
     pub name: String,
@@ -40,6 +40,8 @@ pub struct Column {
     /// Left out, because a mapping says so.
     pub ignored: bool,
 }
+
+model::hidden_debug!(Column);
 
 /// What was found out about a file from its first 64 KiB.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

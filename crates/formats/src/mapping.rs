@@ -141,6 +141,10 @@ impl Field {
                 "nộidung",
                 "الوصف",
                 "النص",
+                "html",
+                "rawhtml",
+                "pagehtml",
+                "htmlcontent",
             ],
             Self::Capture(CaptureField::Url) => &[
                 "url",

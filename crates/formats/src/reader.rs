@@ -13,7 +13,7 @@ use model::{ByteRange, Record, RejectReason};
 use std::io::{self, Read};
 
 /// What is known about a file beside its bytes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Hints<'a> {
     /// Its name. Only the end counts, and only where the content leaves the format open.
     pub name: Option<&'a str>,
@@ -89,7 +89,7 @@ pub fn open<R: Read>(input: R, hints: &Hints<'_>, limits: Limits) -> io::Result<
         list: None,
         columns: Vec::new(),
     };
-    let body = match (unread(&head, utf16), cut) {
+    let body = match (unread(&head, utf16.then(|| text.rest())), cut) {
         (_, cut) if head.is_empty() => {
             if cut.is_none() {
                 out.reject(RejectReason::EmptyFile, whole);

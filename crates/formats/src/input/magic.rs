@@ -49,8 +49,9 @@ const MAGIC: &[(usize, &[u8], &str)] = &[
 /// These begin like words, so the byte after them must show that they are none.
 const LOOKS_LIKE_WORDS: &[&str] = &["bzip2", "riff", "mp3", "mp4", "ogg", "parquet"];
 
-/// Whether a file that begins with `head` is not read, and why. `utf16` tells that NUL bytes are to be expected.
-pub(crate) fn unread(head: &[u8], utf16: bool) -> Option<Unread> {
+/// Whether a file that begins with `head` is not read, and why. `wide` is the head's text when it is UTF-16: then the
+/// bytes tell nothing.
+pub(crate) fn unread(head: &[u8], wide: Option<&str>) -> Option<Unread> {
     let control =
         |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\n' | 0x0c | b'\r' | 0x1b) || b == 0x7f;
     for &(at, magic, name) in MAGIC {
@@ -66,13 +67,12 @@ pub(crate) fn unread(head: &[u8], utf16: bool) -> Option<Unread> {
             }
         }
     }
-    if utf16 {
-        return None;
-    }
     // A few control characters occur in real texts; in random bytes every tenth byte is one.
-    let controls = head.iter().filter(|b| control(**b)).count();
-    let binary =
-        controls * 10 > head.len() && controls > 1 || controls * 25 > head.len() && controls > 8;
+    let (controls, length) = match wide {
+        None => (head.iter().filter(|b| control(**b)).count(), head.len()),
+        Some(text) => (text.bytes().filter(|b| control(*b)).count(), head.len() / 2),
+    };
+    let binary = controls * 10 > length && controls > 1 || controls * 25 > length && controls > 8;
     binary.then_some(Unread::Binary)
 }
 
@@ -98,7 +98,7 @@ mod tests {
             (b"plain", None),
             (b"", None),
         ] {
-            assert_eq!(unread(bytes, false), expected, "{bytes:?}");
+            assert_eq!(unread(bytes, None), expected, "{bytes:?}");
         }
     }
 }

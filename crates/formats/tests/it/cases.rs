@@ -289,3 +289,57 @@ fn big_files_are_read_in_windows() {
     }
     assert_eq!(in_list.len(), 5000);
 }
+
+#[test]
+fn a_crawl_that_holds_whole_pages_is_read() {
+    let page = r#"<html><head><title>Hi</title><meta property='og:url' content='https://example.com/1'></head><body><h1>Hello</h1>call me</body></html>"#;
+    let line = serde_json::json!({"html": page, "scraped_at": "2026-03-01"}).to_string();
+    assert_snapshot!(shown(line.as_bytes(), "a"), @r#"
+    Json UTF-8 ValidUtf8
+    record 0 0..170
+      [url] https://example.com/1
+      [captured] 2026-03-01
+      | Hi
+      | 
+      | Hello
+      | 
+      | call me
+    "#);
+}
+
+#[test]
+fn hostile_markup_and_data_are_read_in_one_pass() {
+    // None of these may overflow the stack or take quadratic time: then the test would never end.
+    for (unit, name) in [
+        ("<div>", "a.html"),
+        ("<b><i>", "a.html"),
+        ("<div hidden><p hidden>", "a.html"),
+        ("<table><tr><td>", "a.html"),
+        ("<a x=\"", "a.html"),
+        ("<!----!>", "a.html"),
+        ("<!-- -", "a.html"),
+        ("<script><title>", "a.html"),
+        ("<a b c=d e=\"f\" ", "a.html"),
+        ("<a href=tel:+14155550132>", "a.html"),
+        ("&CounterClockwiseContourIntegra", "a.html"),
+        ("[", "a.json"),
+        ("[{\"a\":", "a.json"),
+        ("{\"a\":\n", "a.json"),
+        ("\n{x", "a.json"),
+        ("{\"a\":1} ", "a.json"),
+        ("a,\"b\n", "a.csv"),
+        ("\"\",\"\"\"", "a.csv"),
+        ("\r", "a.csv"),
+    ] {
+        for start in ["", "<html>", "[{\"text\":\"x\"},", "title,text\n"] {
+            let file = format!("{start}{}", unit.repeat(300_000 / unit.len()));
+            assert!(!read(file.as_bytes(), name).1.is_empty(), "{unit}");
+        }
+    }
+}
+
+#[test]
+fn a_reader_may_move_to_another_thread() {
+    fn moves<T: Send>() {}
+    moves::<formats::Reader<std::fs::File>>();
+}

@@ -37,6 +37,13 @@ fn each_reason_is_given_with_its_place() {
         ("an empty file", vec![], "a", default, &["reject empty_file 0..0"]),
         ("an empty compressed file", gzip(b""), "a", default, &["reject empty_file 0..0"]),
         ("junk", (0..200).map(|n| n as u8 % 7).collect(), "a", default, &["reject not_text 0..200"]),
+        (
+            "text in UTF-32",
+            b"\xff\xfe\0\0a\0\0\0b\0\0\0c\0\0\0d\0\0\0".to_vec(),
+            "a",
+            default,
+            &["reject not_text 0..20"],
+        ),
         ("a zip", b"PK\x03\x04junk".to_vec(), "a.csv", default, &["reject format_not_read 0..8"]),
         ("an XML file", b"<?xml version='1.0'?><rss></rss>".to_vec(), "a", default, &["reject format_not_read 0..32"]),
         ("gzip in gzip", gzip(&gzip(b"x")), "a", default, &["reject format_not_read"]),
