@@ -128,9 +128,9 @@ fn address(page: &Page<'_>, sign: &Sign, done: usize, found: &mut Found) -> Opti
     Some(end)
 }
 
-/// Whether what starts at this token is the value of a parameter ("?to=", "mailto:").
+/// Whether what starts at this token is the value of a parameter ("?to=").
 fn follows_parameter(page: &Page<'_>, at: usize) -> bool {
-    at > 0 && matches!(page.tokens[at - 1].kind, TokenKind::Symbol('=' | ':'))
+    at > 0 && page.is_symbol(at - 1, '=')
 }
 
 /// What stands before the sign.
@@ -458,4 +458,102 @@ fn ends_badly(page: &Page<'_>, end: usize) -> bool {
     page.tokens.get(end).is_some_and(|token| {
         token.gap == Gap::None && matches!(token.kind, TokenKind::Symbol('@' | '_'))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::quoted::quoted;
+    use model::MentionType;
+
+    fn values(text: &str) -> Vec<String> {
+        quoted(text, MentionType::Email)
+            .into_iter()
+            .map(|(value, _)| value)
+            .collect()
+    }
+
+    #[test]
+    fn an_address_is_read_plainly_and_in_lower_case() {
+        for (text, raw) in [
+            ("write Ana.Lopez+x@Example.COM.", "Ana.Lopez+x@Example.COM"),
+            ("<ana@example.com>", "ana@example.com"),
+            ("mailto:ana@example.com?subject=x", "ana@example.com"),
+            ("ana@sub.example.co.uk,", "ana@sub.example.co.uk"),
+            ("a邮箱地址ana@example.com谢谢", "ana@example.com"),
+            ("email...ana@example.com", "ana@example.com"),
+            ("ana@example.com.Call me", "ana@example.com"),
+            ("ana@[192.0.2.1] ok", "ana@[192.0.2.1]"),
+            ("ana@xn--80ak6aa92e.com", "ana@xn--80ak6aa92e.com"),
+            ("https://example.org/?to=ana@example.com", "ana@example.com"),
+        ] {
+            let expected = vec![(raw.to_lowercase(), raw.to_owned())];
+            assert_eq!(quoted(text, MentionType::Email), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_in_disguise_is_the_address() {
+        for (text, value) in [
+            ("ana dot lopez at example dot com", "ana.lopez@example.com"),
+            ("ana (at) example (dot) com", "ana@example.com"),
+            ("ana[at]example[.]com", "ana@example.com"),
+            ("ana_at_example_dot_com", "ana@example.com"),
+            ("sweetana24 at gmail.com", "sweetana24@gmail.com"),
+            ("ana underscore x at gmail dot com", "ana_x@gmail.com"),
+            (
+                "ana arroba example ponto com ponto br",
+                "ana@example.com.br",
+            ),
+            ("ana24 собака mail точка ru", "ana24@mail.ru"),
+            ("anna chiocciola libero punto it", "anna@libero.it"),
+            (
+                "ana point lopez arobase orange point fr",
+                "ana.lopez@orange.fr",
+            ),
+            ("ana24 골뱅이 naver 닷 com", "ana24@naver.com"),
+            ("ana24 アットマーク example ドット com", "ana24@example.com"),
+            ("ana @ example . com", "ana@example.com"),
+            ("ana24 @gmail.com", "ana24@gmail.com"),
+            ("ana24@ gmail.com", "ana24@gmail.com"),
+            ("ana24@gmail com", "ana24@gmail.com"),
+            ("ana24@gmail,com", "ana24@gmail.com"),
+            ("ana24@gmail", "ana24@gmail.com"),
+            ("ana24＠ｅｘａｍｐｌｅ．ｃｏｍ", "ana24@example.com"),
+        ] {
+            assert_eq!(values(text), [value], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_ways_of_a_disguise_are_told() {
+        let mentions = crate::extract::Extractor::new().extract(
+            "ana (at) example dot com",
+            &crate::extract::Context::default(),
+        );
+        let ways = vec!["bracketed".to_owned(), "spelled".to_owned()];
+        assert!(mentions[0].attributes.get("obscured") == Some(&model::Attribute::List(ways)));
+    }
+
+    #[test]
+    fn what_only_looks_like_an_address_is_none() {
+        for text in [
+            "@handle",
+            "meet at noon dot",
+            "meet me at example.com",
+            "look at example.com",
+            "we met at the hotel dot com",
+            "I am available at hotel . com",
+            "v1.2@3.4",
+            "a..bc@example.com and .abc@example.com",
+            "ana@exa_mple.com",
+            "ana@example.c",
+            "ana@example",
+            "2@150",
+            "http://user:pass@example.com/x",
+            "https://medium.example.com/@ana/x.com",
+            "call me @ 5 . come",
+        ] {
+            assert!(values(text).is_empty(), "{text}");
+        }
+    }
 }

@@ -393,7 +393,8 @@ fn degrees(page: &Page<'_>, sign: usize, found: &mut Found) -> Option<usize> {
 fn sexagesimal(page: &Page<'_>, at: usize, letters: [&str; 2]) -> Option<(i64, bool, usize)> {
     let number = |t: usize| -> Option<i64> {
         let token = page.tokens.get(t)?;
-        (token.kind == TokenKind::Number && token.end - token.start <= 3 && token.gap <= Gap::Space)
+        let near = t == at || token.gap <= Gap::Space;
+        (token.kind == TokenKind::Number && token.end - token.start <= 3 && near)
             .then(|| page.word(t).parse().ok())?
     };
     let mark = |t: usize, marks: &[char]| {
@@ -450,4 +451,107 @@ fn fraction(page: &Page<'_>, at: usize) -> (i64, usize) {
         .take(6)
         .collect();
     (six.parse().unwrap_or(0), at + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::quoted::quoted;
+    use model::MentionType;
+
+    fn values(text: &str, kind: MentionType) -> Vec<String> {
+        quoted(text, kind)
+            .into_iter()
+            .map(|(value, _)| value)
+            .collect()
+    }
+
+    #[test]
+    fn an_ip_address_is_found_in_canonical_form() {
+        for (text, value) in [
+            ("192.0.2.1/24是IP地址", "192.0.2.1"),
+            ("ip: 192.0.2.1.", "192.0.2.1"),
+            ("192.0.2.1:8080", "192.0.2.1"),
+            ("192.0.2.1@eth0", "192.0.2.1"),
+            ("http://192.0.2.1/x", "192.0.2.1"),
+            ("[2001:DB8:0:0::1]:80", "2001:db8::1"),
+            ("http://[2001:db8::1]/x", "2001:db8::1"),
+            ("fe80::1%eth0", "fe80::1"),
+            ("::ffff:192.0.2.1", "::ffff:192.0.2.1"),
+            ("my IPv6 address is 12::1", "12::1"),
+            ("2001:db8::1.", "2001:db8::1"),
+            ("text::ffff:192.0.2.1", "192.0.2.1"),
+        ] {
+            assert_eq!(values(text, MentionType::Ip), [value], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_an_ip_address_is_none() {
+        for text in [
+            "256.1.1.1",
+            "1.1.1000.1",
+            "1.2.3.4.5",
+            "version 1.2.3.4",
+            "v1.2.3.4",
+            "text192.0.2.1",
+            "192.0.2.1text",
+            "hh 60.80.100.150",
+            "12:34:56",
+            "1:2:3:4",
+            "aa:bb:cc:dd:ee:ff",
+            "std::cout",
+            "a::b",
+            "10::30",
+            "2001::db8::1",
+            "2001:db8::256.1.1.1",
+            "text2001:db8::1",
+            ":::",
+        ] {
+            assert!(values(text, MentionType::Ip).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_hash_is_a_whole_run_of_the_right_length() {
+        let md5 = "d41d8cd98f00b204e9800998ecf8427e";
+        let upper = format!("md5: {}", md5.to_uppercase());
+        assert_eq!(values(&upper, MentionType::Hash), [md5]);
+        for text in [
+            format!("{md5}0"),
+            format!("g{md5}"),
+            "0".repeat(32),
+            "ab".repeat(16),
+            "123e4567-e89b-12d3-a456-426614174000".to_owned(),
+        ] {
+            assert!(values(&text, MentionType::Hash).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn coordinates_are_decimal_degrees_or_degrees_with_signs() {
+        for (text, value) in [
+            ("at 40.7128, -74.0060 now", "40.7128,-74.006"),
+            ("lat: 40.7128 lon: -74.0060", "40.7128,-74.006"),
+            ("40.7128° N, 74.0060° W", "40.7128,-74.006"),
+            ("-33.8688,151.2093", "-33.8688,151.2093"),
+            ("40°42'46\"N 74°00'22\"W", "40.712777,-74.006111"),
+            ("33°52'S, 151°12'E", "-33.866666,151.2"),
+        ] {
+            assert_eq!(values(text, MentionType::Coordinates), [value], "{text}");
+        }
+    }
+
+    #[test]
+    fn prices_and_temperatures_are_no_coordinates() {
+        for text in [
+            "12.500, 15.000 euros",
+            "1.234, 5.678",
+            "40.71, 74.00",
+            "100.1234, 50.1234",
+            "40° outside",
+            "4.7128 4.0060",
+        ] {
+            assert!(values(text, MentionType::Coordinates).is_empty(), "{text}");
+        }
+    }
 }

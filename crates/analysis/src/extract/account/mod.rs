@@ -11,7 +11,7 @@ use super::page::{Gap, Page, TokenKind};
 use super::url::host::is_single;
 use model::MentionType;
 use platform::Platform;
-use words::{ADD, ID, IS, LINK, ON, PLATFORM, Sure, read_platform};
+use words::{ADD, ID, IS, LABEL, LINK, ON, PLATFORM, Sure, read_platform};
 
 pub(crate) use words::WORDS;
 
@@ -32,7 +32,10 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
         let end = match token.kind {
             TokenKind::Symbol('@') => alone(page, at, found),
             TokenKind::Symbol('👻') => after_name(page, at, found),
-            TokenKind::Word if token.entry != 0 => after_name(page, at, found),
+            TokenKind::Symbol('$') => cash_tag(page, at, found),
+            TokenKind::Word if token.entry != 0 => {
+                after_name(page, at, found).or_else(|| labelled(page, at, found))
+            }
             TokenKind::Word if token.end - token.start == 1 => reddit(page, at, found),
             _ => None,
         };
@@ -231,10 +234,19 @@ fn bridge(page: &Page<'_>, from: usize, platforms: &[(Platform, Sure)]) -> Optio
         let glued = token.gap == Gap::None;
         match token.kind {
             TokenKind::Symbol('@') => {
-                bridge.at_sign = true;
+                let touches = page
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.gap == Gap::None);
+                // "my ig @ is ana_x24"
+                if touches {
+                    bridge.at_sign = true;
+                } else {
+                    bridge.colon = true;
+                }
             }
             TokenKind::Symbol('$') if platforms[0].0 == Platform::CashApp => bridge.at_sign = true,
-            TokenKind::Symbol(':' | '=') => bridge.colon = true,
+            TokenKind::Symbol(':' | ';' | '=') => bridge.colon = true,
             TokenKind::Symbol('-' | '>' | '~' | '•' | '·' | '|' | '→' | '/') => {
                 // "snap-chat-girl" is no list of accounts.
                 let next_glued = page
@@ -539,7 +551,7 @@ fn accepts(
             && ends_segment(page, handle.to)
             && !preceded_by_words(page, at);
     }
-    if sure == Sure::Word {
+    if sure == Sure::Word && !(handle.unusual && added(page, at)) {
         return false;
     }
     if handle.unusual {
@@ -597,7 +609,14 @@ fn add(
     method: &'static str,
     found: &mut Found,
 ) -> bool {
-    let range = page.range(handle.from, handle.to);
+    // The sign belongs to the handle that it touches.
+    let signed = handle.from > 0
+        && page.tokens[handle.from].gap == Gap::None
+        && matches!(
+            page.tokens[handle.from - 1].kind,
+            TokenKind::Symbol('@' | '$')
+        );
+    let range = page.range(handle.from - usize::from(signed), handle.to);
     if found.is_claimed(range.0, range.1) {
         return false;
     }
@@ -637,6 +656,14 @@ fn alone(page: &Page<'_>, at: usize, found: &mut Found) -> Option<usize> {
             page.tokens[at - 1].kind,
             TokenKind::Number | TokenKind::Symbol('.' | '_' | '/' | '@' | '-')
         )
+    {
+        return None;
+    }
+    // "ana@localhost" is a broken address; "hi@ana" lost its space.
+    if touched
+        && page.tokens[at - 1].kind == TokenKind::Word
+        && page.word(at - 1).is_ascii()
+        && (page.tokens[at - 1].entry == 0 || handle.text.contains('.'))
     {
         return None;
     }
@@ -707,6 +734,10 @@ fn is_place_of_meeting(word: &str) -> bool {
             | "yahoo"
             | "hotmail"
             | "outlook"
+            | "everyone"
+            | "here"
+            | "channel"
+            | "localhost"
             | "icloud"
             | "media"
             | "import"
@@ -781,3 +812,61 @@ fn reddit(page: &Page<'_>, at: usize, found: &mut Found) -> Option<usize> {
         ))
     .then_some(handle.to)
 }
+
+/// "username: ana_x24": an account on a platform that is not said.
+fn labelled(page: &Page<'_>, at: usize, found: &mut Found) -> Option<usize> {
+    let is_label = page.senses_in(at, Domain::Account).any(|s| s.code == LABEL);
+    let quote = usize::from(page.is_symbol(at + 1, '"'));
+    let colon = at + 1 + quote;
+    if !is_label || !is_single(page, colon, ':') || page.tokens[colon].gap > Gap::Space {
+        return None;
+    }
+    let start = colon + 1 + usize::from(page.is_symbol(colon + 1, '"'));
+    if page.tokens.get(start)?.gap > Gap::Space {
+        return None;
+    }
+    let handle = read_handle(page, start, true, false, Platform::Instagram)?;
+    let fits = (3..=30).contains(&handle.text.len())
+        && !is_figure(handle.text)
+        && handle.text.bytes().any(|b| b.is_ascii_alphabetic())
+        && (handle.unusual || !is_common(page, handle) && ends_line(page, handle.to));
+    let range = page.range(handle.from, handle.to);
+    if !fits || found.is_claimed(range.0, range.1) {
+        return None;
+    }
+    let value = format!(":{}", handle.text);
+    found.push(Candidate::new(
+        MentionType::Account,
+        range,
+        value,
+        80,
+        "labelled",
+    ));
+    Some(handle.to)
+}
+
+/// "$anax24 on cashapp".
+fn cash_tag(page: &Page<'_>, at: usize, found: &mut Found) -> Option<usize> {
+    let next = page.tokens.get(at + 1)?;
+    if !is_single(page, at, '$') || next.gap != Gap::None || next.kind != TokenKind::Word {
+        return None;
+    }
+    let handle = handle(page, at + 1, Platform::CashApp)?;
+    let named = (handle.to..handle.to + 3).any(|t| {
+        name(page, t)
+            .is_some_and(|(platform, sure, _)| platform == Platform::CashApp && sure == Sure::Name)
+    });
+    (named
+        && add(
+            page,
+            &[(Platform::CashApp, Sure::Name)],
+            handle,
+            90,
+            "cash_tag",
+            found,
+        ))
+    .then_some(handle.to)
+}
+
+#[cfg(test)]
+mod tests;

@@ -174,7 +174,9 @@ impl Platform {
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'_' || shape.inner.as_bytes().contains(&b));
         let digits = handle.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-        length && chars && (!digits || shape.digits)
+        // Where accounts are phone numbers there are no handles.
+        let named = !matches!(self, Self::WhatsApp | Self::Viber | Self::Zalo);
+        named && length && chars && (!digits || shape.digits)
     }
 }
 

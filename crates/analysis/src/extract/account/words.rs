@@ -36,6 +36,8 @@ pub(crate) const VERSION: u16 = 15;
 pub(crate) const CARD: u16 = 16;
 /// What follows are coordinates.
 pub(crate) const PLACE: u16 = 17;
+/// "username", "handle": with a colon, what follows is a handle of some platform.
+pub(crate) const LABEL: u16 = 19;
 /// "on" in front of a platform: "@ana on ig".
 pub(crate) const ON: u16 = 18;
 
@@ -133,13 +135,14 @@ pub(crate) const WORDS: crate::extract::lexicon::Words = words! {
     PLATFORM, platform(P::Zalo, NAME) => "zalo";
 
     ID, 0 => "id" "ids" "user" "username" "usr" "un" "handle" "nickname" "nick" "screenname" "acc" "acct" "account" "usuario" "usuária" "arroba" "apodo" "conta" "cuenta" "perfil" "profil" "profile" "profilo" "логин" "ник" "никнейм" "аккаунт" "акк" "юзер" "юзернейм" "айди" "号" "號" "账号" "帳號" "賬號" "帐号" "用户名" "用戶名" "アカウント" "ユーザー名" "ユーザー" "아이디" "계정" "ไอดี" "บัญชี" "معرف" "حساب" "آیدی" "आईडी" "benutzername" "nutzername" "pseudo" "identifiant" "compte" "kullanıcı" "hesap" "konto" "gebruikersnaam" "nazwa" "login" "tag" "handles" "usernames" "userid" "nutzer" "utente" "نام" "پیج";
+    LABEL, 0 => "username" "usernames" "handle" "nickname" "screenname" "usuario" "usuário" "логин" "никнейм" "ник" "юзернейм" "用户名" "用戶名" "ユーザー名" "아이디" "benutzername" "pseudo" "identifiant" "nick" "kullanıcı";
     LINK, 0 => "me" "my" "on" "at" "mine" "em" "en" "no" "na" "mi" "meu" "minha" "the" "to" "by" "as" "in" "our" "us" "mon" "ma" "mein" "meine" "mio" "mia" "moj" "мой" "мне" "меня" "моя" "наш" "в" "我" "我的" "的" "加" "搜" "name" "nombre" "nome" "nom" "имя" "page" "página" "pagina" "seite" "страница" "channel" "канал" "canal" "kanal" "bot" "chat" "link" "contact" "contacto" "contato" "контакт" "here" "add" "dm" "follow" "official" "oficial" "new" "nueva" "nuevo" "backup" "now" "app" "也" "でも" "は" "も" "の" "는" "은" "으로" "로" "에서" "ของ" "คือ";
     IS, 0 => "is" "es" "é" "est" "ist" "это" "є" "jest" "este" "è" "are" "das" "是" "为" "為" "です" "คือ" "its" "called" "under";
     ADD, 0 => "add" "follow" "dm" "hmu" "text" "txt" "msg" "message" "contact" "find" "hit" "reach" "write" "ping" "agregame" "agrégame" "agrega" "sigueme" "sígueme" "seguime" "búscame" "buscame" "escribeme" "escríbeme" "escribime" "contactame" "contáctame" "chama" "chame" "segue" "siga" "adiciona" "adicione" "ajoute" "ajoutez" "suis" "suivez" "écris" "schreib" "adde" "folge" "folgt" "scrivimi" "seguimi" "aggiungimi" "пиши" "пишите" "пишіть" "добавь" "добавляй" "добавляйтесь" "подпишись" "подписывайся" "подписывайтесь" "加" "加我" "搜" "搜索" "联系" "聯繫" "フォロー" "追加" "추가" "문의" "연락" "แอด" "ทัก" "adauga" "scrie" "ekle" "dodaj" "napisz" "أضفني" "تابعني";
     ON, 0 => "on" "in" "en" "em" "no" "na" "in" "auf" "sur" "su" "via" "в" "на" "у" "w" "op" "på" "pe" "bei" "over" "through" "thru" "using" "with" "也是" "的";
 
     AT, 0 => "at" "att" "эт" "ат" "et" "ad" "en";
-    AT_SIGN, 0 => "arroba" "аrroba" "собака" "собачка" "песик" "chiocciola" "klammeraffe" "arobase" "arobas" "małpa" "kukac" "zavináč" "apenstaartje" "snabela" "snabel" "アットマーク" "アット" "あっと" "골뱅이" "艾特" "แอท" "มาพะ" "آت" "एट" "papaki" "παπάκι" "кучерявка" "равлик" "atsign";
+    AT_SIGN, 0 => "arroba" "sobaka" "собака" "собачка" "песик" "chiocciola" "klammeraffe" "arobase" "arobas" "małpa" "kukac" "zavináč" "apenstaartje" "snabela" "snabel" "アットマーク" "アット" "あっと" "골뱅이" "艾特" "แอท" "มาพะ" "آت" "एट" "papaki" "παπάκι" "кучерявка" "равлик" "atsign";
     DOT, 0 => "dot" "dott" "punto" "ponto" "point" "punkt" "prik" "точка" "тчк" "крапка" "кропка" "kropka" "tečka" "bodka" "nokta" "punct" "点" "點" "ドット" "どっと" "닷" "점" "จุด" "ดอท" "نقطة" "نقطه" "डॉट" "τελεία" "titik" "stip" "chấm" "period" "piste" "tochka" "taška" "taškas";
     UNDERSCORE, 0 => "underscore" "underline" "guionbajo" "sublinhado" "подчеркивание" "unterstrich" "下划线" "アンダーバー" "アンダースコア" "언더바" "tiret" "underbar" "sottolineato";
     DASH, 0 => "dash" "hyphen" "minus" "дефис" "тире" "guion" "guión" "hífen" "bindestrich" "trattino" "ハイフン" "하이픈";

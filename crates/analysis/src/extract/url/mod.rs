@@ -51,8 +51,6 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
 
 /// What stands in front of `//`.
 struct Scheme {
-    /// First token.
-    token: usize,
     /// First folded byte.
     start: usize,
     name: &'static str,
@@ -95,7 +93,6 @@ fn scheme(page: &Page<'_>, slashes: usize, done: usize) -> Option<Scheme> {
             && page.tokens[word].gap == Gap::None
             && page.tokens[word - 1].gap == Gap::None;
         return masked.then(|| Scheme {
-            token: word - 2,
             start: page.tokens[word - 2].start as usize,
             name: "https",
             forms: forms.and(Forms::SCHEME),
@@ -115,7 +112,6 @@ fn scheme(page: &Page<'_>, slashes: usize, done: usize) -> Option<Scheme> {
         return None;
     }
     Some(Scheme {
-        token: word,
         start: token.end as usize - written.len(),
         name,
         forms: forms.and(*form),
@@ -160,7 +156,6 @@ fn with_scheme(page: &Page<'_>, slashes: usize, done: usize, found: &mut Found) 
         "scheme",
         forms,
     );
-    let _ = scheme.token;
     Some(token_after(page, tail.skip, at))
 }
 
@@ -204,10 +199,14 @@ fn read_host(page: &Page<'_>, at: usize, spaced: bool) -> Option<(String, usize,
         labels = Labels::read(page, at, Dots::Loose, true);
     }
     if let Some(count) = labels.longest(page) {
+        // "https://foo.bar.baz" is no host; "https://example.com.Call" is one and a sentence.
+        let known = labels.tier(page, count - 1) == Some(Tier::Plain);
+        if count < labels.count() && !known && !starts_sentence(page, labels.range(count).0) {
+            return None;
+        }
         let (name, forms) = labels.name(page, count)?;
         return Some((name, labels.range(count - 1).1, forms));
     }
-    // "http://example.comhttp://…": the next address lost its space.
     None
 }
 
@@ -248,8 +247,6 @@ fn tail<'a>(page: &Page<'a>, at: usize, ftp: bool) -> Tail<'a> {
     let path = end;
     let mut skip = end;
     if matches!(bytes.get(end), Some(b'/' | b'?' | b'#')) {
-        let opened_by = page.folded[..page.tokens[at - 1].start as usize].len();
-        let _ = opened_by;
         let (stop, all) = path_end(page.folded, end);
         end = stop;
         skip = all;
@@ -327,11 +324,13 @@ fn path_end(text: &str, start: usize) -> (usize, usize) {
     (start + kept.len(), skip)
 }
 
-/// Length of a scheme that follows a letter or digit at the end of `before` without a space; 0 when there is none.
+/// Length of a scheme at the end of `before` that follows a letter, a digit or a comma without a space: the next
+/// address; 0 when there is none.
 fn glued_scheme(before: &str) -> usize {
     for scheme in ["https", "http"] {
         if let Some(rest) = before.strip_suffix(scheme) {
-            let glued = rest.ends_with(|c: char| c.is_ascii_alphanumeric());
+            let glued =
+                rest.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | ';' | '|'));
             return if glued { scheme.len() } else { 0 };
         }
     }
@@ -372,7 +371,7 @@ fn push_tail(page: &Page<'_>, tail: &Tail<'_>, value: &mut String) {
         .filter(|pair| !pair.is_empty() && !tracks(pair))
     {
         value.push(if first { '?' } else { '&' });
-        value.push_str(pair);
+        value.push_str(pair.strip_prefix("amp;").unwrap_or(pair));
         first = false;
     }
     value.push_str(fragment);
@@ -382,7 +381,8 @@ fn push_tail(page: &Page<'_>, tail: &Tail<'_>, value: &mut String) {
 
 /// Whether a parameter only says by which way a reader came.
 fn tracks(pair: &str) -> bool {
-    let name = pair.split('=').next().unwrap_or_default();
+    let name = pair.strip_prefix("amp;").unwrap_or(pair);
+    let name = name.split('=').next().unwrap_or_default();
     let named = |known: &str| name.eq_ignore_ascii_case(known);
     name.get(..4)
         .is_some_and(|head| head.eq_ignore_ascii_case("utm_"))
@@ -409,10 +409,10 @@ fn add(
     found.push(candidate);
 }
 
-/// The first token that starts at or after a folded byte, at least `least`.
+/// The first token that ends behind a folded byte, at least `least`.
 fn token_after(page: &Page<'_>, byte: usize, least: usize) -> usize {
     page.tokens
-        .partition_point(|token| (token.start as usize) < byte)
+        .partition_point(|token| token.end as usize <= byte)
         .max(least)
 }
 
@@ -455,7 +455,7 @@ fn bare(page: &Page<'_>, dot: usize, done: usize, found: &mut Found) -> Option<u
     } else {
         labels.range(labels.count() - 1).1.max(dot + 2)
     };
-    Some(accept_bare(page, start, &labels, !ascii, found).unwrap_or(end))
+    Some(accept_bare(page, start, &labels, found).unwrap_or(end))
 }
 
 /// The first token of the run of labels and dots that ends before the dot at `dot`.
@@ -541,13 +541,7 @@ fn is_known(name: &str) -> bool {
 }
 
 /// Adds the bare host that starts at token `start` when enough speaks for it; returns the token after it.
-fn accept_bare(
-    page: &Page<'_>,
-    start: usize,
-    labels: &Labels,
-    unicode: bool,
-    found: &mut Found,
-) -> Option<usize> {
+fn accept_bare(page: &Page<'_>, start: usize, labels: &Labels, found: &mut Found) -> Option<usize> {
     let mut count = labels.longest(page)?;
     if start > 0 && page.tokens[start].gap == Gap::None && !may_precede(page, start - 1) {
         return None;
@@ -583,7 +577,6 @@ fn accept_bare(
     } else {
         name
     };
-    let _ = unicode;
     let tail = tail(page, after, false);
     let mut value = format!("https://{name}");
     push_tail(page, &tail, &mut value);
@@ -766,7 +759,6 @@ fn starts_sentence(page: &Page<'_>, word: usize) -> bool {
     let (start, end) = page.range(word, word + 1);
     let mut chars = page.text[start..end].chars();
     let first = chars.next().is_some_and(char::is_uppercase);
-    let second = chars.next().is_none_or(|c| !c.is_uppercase());
     let before = word >= 2 && {
         let (start, end) = page.range(word - 2, word - 1);
         page.text[start..end]
@@ -774,7 +766,7 @@ fn starts_sentence(page: &Page<'_>, word: usize) -> bool {
             .next_back()
             .is_some_and(char::is_lowercase)
     };
-    first && second && before
+    first && before
 }
 
 /// Whether the sentence goes on with a small letter behind the host.
@@ -946,3 +938,6 @@ fn loose(page: &Page<'_>, dot: usize, done: usize, found: &mut Found) -> Option<
     add(page, found, range, value, confidence, "host", forms);
     Some(token_after(page, tail.skip, after))
 }
+
+#[cfg(test)]
+mod tests;

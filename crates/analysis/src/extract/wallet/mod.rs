@@ -124,3 +124,6 @@ fn cue_near(page: &Page<'_>, start: usize) -> bool {
         .unwrap_or(page.tokens.len());
     before || (end..(end + 4).min(page.tokens.len())).any(is_cue)
 }
+
+#[cfg(test)]
+mod tests;
