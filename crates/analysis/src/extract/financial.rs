@@ -42,8 +42,7 @@ fn card(page: &Page<'_>, at: usize) -> Option<(Candidate, usize)> {
     let mut digits = [0u8; 19];
     let (count, end, grouped) = card_digits(page, at, &mut digits)?;
     let digits = &digits[..count];
-    if touches_behind(page, end) || !luhn(digits) || digits.iter().all(|digit| *digit == digits[0])
-    {
+    if touches_behind(page, end) || !luhn(digits) || is_counted(digits) {
         return None;
     }
     let (issuer, sure) = issuer(digits)?;
@@ -158,6 +157,12 @@ fn touches_behind(page: &Page<'_>, end: usize) -> bool {
         }
         TokenKind::Symbol(_) => false,
     }
+}
+
+/// "0000…" and "123456789…": typed for want of a number.
+fn is_counted(digits: &[u8]) -> bool {
+    digits.iter().all(|digit| *digit == digits[0])
+        || digits.starts_with(&[1, 2, 3, 4, 5, 6, 7, 8, 9])
 }
 
 /// The checksum of card numbers (ISO/IEC 7812).

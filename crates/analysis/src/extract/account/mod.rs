@@ -123,6 +123,8 @@ struct Bridge {
     colon: bool,
     /// "-", an arrow, an emoji.
     sign: bool,
+    /// A "-" without spaces: "SC-PT660".
+    tight: bool,
     /// "@" (or "$" for a cash tag) touches the handle.
     at_sign: bool,
     /// "id", "username".
@@ -149,6 +151,17 @@ struct Handle<'a> {
 fn after_name(page: &Page<'_>, at: usize, found: &mut Found) -> Option<usize> {
     let mut platforms = [(Platform::Instagram, Sure::Word); SHARED];
     let (platform, sure, mut next) = name(page, at)?;
+    // "133x", "b-ig"
+    if at > 0 && page.tokens[at].gap == Gap::None {
+        let part = match page.tokens[at - 1].kind {
+            TokenKind::Word => page.word(at - 1).is_ascii() && page.word(at).is_ascii(),
+            TokenKind::Number | TokenKind::Symbol('-' | '_' | '.' | '@' | '#' | '\'') => true,
+            TokenKind::Symbol(_) => false,
+        };
+        if part {
+            return None;
+        }
+    }
     // "cash" and "app" alone are no names.
     platforms[0] = (platform, sure);
     let mut count = 1;
@@ -256,6 +269,7 @@ fn bridge(page: &Page<'_>, from: usize, platforms: &[(Platform, Sure)]) -> Optio
                 if glued && next_glued && token.kind == TokenKind::Symbol('/') {
                     return None;
                 }
+                bridge.tight |= glued && next_glued;
                 bridge.sign = true;
             }
             TokenKind::Symbol(
@@ -388,7 +402,7 @@ fn read_handle<'a>(
     }
     let letters = text.bytes().any(|b| b.is_ascii_alphabetic());
     let digits = text.bytes().any(|b| b.is_ascii_digit());
-    let marks = text.bytes().any(|b| matches!(b, b'_' | b'.' | b'-' | b'#'));
+    let marks = text.bytes().any(|b| matches!(b, b'_' | b'.' | b'#'));
     Some(Handle {
         from: start,
         to,
@@ -496,6 +510,9 @@ fn accepts(
         Some(TokenKind::Word) if page.word(handle.to).is_ascii() => return false,
         _ => {}
     }
+    if bridge.tight && !bridge.at_sign && !handle.text.contains('_') {
+        return false;
+    }
     let bytes = handle.text.bytes();
     let digits = bytes.clone().filter(u8::is_ascii_digit).count();
     let letters = bytes.clone().filter(u8::is_ascii_alphabetic).count();
@@ -533,7 +550,12 @@ fn accepts(
         if handle.unusual {
             return true;
         }
-        return !common && !short_word && (ends_segment(page, handle.to) || handle.text.len() >= 9);
+        // "its Twitter account on Wednesday"
+        let apart = bridge.link && !bridge.is && !bridge.colon;
+        return !common
+            && !short_word
+            && !apart
+            && (ends_segment(page, handle.to) || handle.text.len() >= 9);
     }
     if bridge.id {
         return handle.unusual
@@ -543,7 +565,9 @@ fn accepts(
         handle.text.as_bytes()[0].is_ascii_alphabetic() || handle.text.starts_with('_');
     if bridge.sign {
         if handle.unusual {
-            return sure > Sure::Word || handle.text.len() >= 5 && letter_first;
+            let set_off = page.tokens[at].gap >= Gap::Line
+                || matches!(page.tokens[at - 1].kind, TokenKind::Symbol(_));
+            return sure > Sure::Word || handle.text.len() >= 5 && letter_first && set_off;
         }
         return sure > Sure::Word
             && !common
@@ -551,15 +575,50 @@ fn accepts(
             && ends_segment(page, handle.to)
             && !preceded_by_words(page, at);
     }
-    if sure == Sure::Word && !(handle.unusual && added(page, at)) {
+    // "add line foo123"
+    let line = platforms[0].0 == Platform::Line && handle.unusual && added(page, at);
+    if sure == Sure::Word && !line {
         return false;
     }
     if handle.unusual {
         return letter_first && (handle.text.len() >= 4) && !starts_dotted_sentence(page, handle);
     }
-    let is = bridge.is;
-    is && !common && handle.text.len() >= 4 && ends_segment(page, handle.to)
-        || added(page, at) && !common && handle.text.len() >= 5 && ends_line(page, handle.to)
+    if common {
+        return false;
+    }
+    // "my insta is sweetana", but not "Instagram is happy".
+    let said =
+        bridge.is && handle.text.len() >= 4 && ends_segment(page, handle.to) && is_owned(page, at);
+    said || added(page, at) && handle.text.len() >= 5 && ends_line(page, handle.to)
+}
+
+/// Whether "my" or the like stands before the platform's name.
+fn is_owned(page: &Page<'_>, at: usize) -> bool {
+    (at.saturating_sub(3)..at).any(|t| {
+        matches!(
+            page.word(t),
+            "my" | "mi"
+                | "meu"
+                | "minha"
+                | "mon"
+                | "ma"
+                | "mein"
+                | "meine"
+                | "mio"
+                | "mia"
+                | "moj"
+                | "мой"
+                | "моя"
+                | "мое"
+                | "our"
+                | "her"
+                | "benim"
+                | "mijn"
+                | "我的"
+                | "내"
+                | "私の"
+        )
+    })
 }
 
 /// "insta.call me": the sentence lost its space.

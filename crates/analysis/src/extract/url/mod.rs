@@ -872,7 +872,12 @@ fn spaced(page: &Page<'_>, dot: usize, done: usize, found: &mut Found) -> Option
     }
     let both = page.tokens[dot].gap == Gap::Space && next.gap == Gap::Space;
     let word = page.word(dot + 1);
-    if !(word == "com"
+    // "25 anos. Com certeza": "com" is a word in Portuguese.
+    let start = run_start(page, dot, done, false)?;
+    let meant = cue_before(page, start) == Cue::Web
+        || page.word(start) == "www"
+        || both && !goes_on(page, dot + 2);
+    if !(word == "com" && meant
         || both && matches!(word, "net" | "org" | "ru" | "www")
         || both && page.word(dot - 1) == "www")
     {
