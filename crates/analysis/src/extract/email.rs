@@ -7,6 +7,7 @@ use super::lexicon::Domain;
 use super::page::{Gap, Page, TokenKind};
 use super::url::forms::Forms;
 use super::url::host::{Dots, Labels, bracketed, dot_at, dotted_quad, is_single};
+use super::url::tld;
 use model::MentionType;
 
 /// Longest local part in bytes (RFC 5321).
@@ -47,6 +48,8 @@ fn sign(page: &Page<'_>, at: usize) -> Option<Sign> {
     let token = page.tokens[at];
     let (spelled, ordinary) = match token.kind {
         TokenKind::Symbol('@') if token.end - token.start == 1 => (false, false),
+        // "ana(a)example.com"
+        TokenKind::Word if page.word(at) == "a" && is_touching_bracket(page, at) => (true, false),
         TokenKind::Word if token.entry != 0 => {
             let mut codes = page.senses_in(at, Domain::Account).map(|s| s.code);
             let code = codes.find(|code| matches!(*code, AT | AT_SIGN))?;
@@ -63,8 +66,11 @@ fn sign(page: &Page<'_>, at: usize) -> Option<Sign> {
             ordinary: false,
         });
     }
-    // "ana-at-example"
-    let hyphens = spelled && is_single(page, at - 1, '-') && is_single(page, at + 1, '-');
+    // "ana-at-example", "ana #at# example"
+    let hyphens = spelled
+        && ['-', '#']
+            .iter()
+            .any(|mark| is_single(page, at - 1, *mark) && is_single(page, at + 1, *mark));
     if hyphens && token.gap == Gap::None {
         return Some(Sign {
             from: at - 1,
@@ -79,6 +85,16 @@ fn sign(page: &Page<'_>, at: usize) -> Option<Sign> {
         forms,
         ordinary,
     })
+}
+
+/// Whether a token stands in brackets that touch what is before and behind them.
+fn is_touching_bracket(page: &Page<'_>, at: usize) -> bool {
+    let touches = |t: usize| {
+        page.tokens
+            .get(t)
+            .is_some_and(|token| token.gap == Gap::None)
+    };
+    at >= 2 && (at - 1..=at + 2).all(touches) && bracketed(page, at - 1).is_some()
 }
 
 /// The address around a sign. Returns the token after it.
@@ -411,13 +427,16 @@ fn domain(
         } else if sign.forms.has(Forms::SPELLED) {
             !local.common || known && local.forms != Forms::NONE
         } else {
-            let apart =
-                page.tokens[sign.from].gap == Gap::Space && page.tokens[sign.to].gap == Gap::None;
+            // "ana@ example.com", "ana @example.com"; but "reviews @ example.com" says where.
+            let left = page.tokens[sign.from].gap == Gap::None;
+            let right = page.tokens[sign.to].gap == Gap::None;
+            let one_space = left != right && tld::is_old_generic(labels.text(page, count - 1));
+            let handle = !left && right;
             !local.common
                 && (known
                     || spelled_dot
-                    || local.unusual && !apart
-                    || !apart && forms.has(Forms::SPACED))
+                    || one_space
+                    || !handle && (local.unusual || forms.has(Forms::SPACED)))
         };
         if !accepted {
             return None;
@@ -514,6 +533,10 @@ mod tests {
             ("ana24 アットマーク example ドット com", "ana24@example.com"),
             ("ana @ example . com", "ana@example.com"),
             ("ana24 @gmail.com", "ana24@gmail.com"),
+            ("ana @example.com", "ana@example.com"),
+            ("ana@ example.com", "ana@example.com"),
+            ("ana(a)example.com", "ana@example.com"),
+            ("ana #at# example.com", "ana@example.com"),
             ("ana24@ gmail.com", "ana24@gmail.com"),
             ("ana24@gmail com", "ana24@gmail.com"),
             ("ana24@gmail,com", "ana24@gmail.com"),
@@ -540,6 +563,8 @@ mod tests {
             "@handle",
             "meet at noon dot",
             "meet me at example.com",
+            "reviews @ example.com",
+            "option (a) example.com",
             "look at example.com",
             "we met at the hotel dot com",
             "I am available at hotel . com",

@@ -101,7 +101,7 @@ fn name(page: &Page<'_>, at: usize) -> Option<(Platform, Sure, usize)> {
             ("kakao", "talk") => Some(Platform::KakaoTalk),
             ("pay", "pal") => Some(Platform::PayPal),
             ("linked", "in") => Some(Platform::LinkedIn),
-            ("v" | "加", "信" | "v" | "微") => Some(Platform::WeChat),
+            ("v" | "加" | "微", "信" | "v" | "微" | "x") => Some(Platform::WeChat),
             ("سناب", "شات" | "جات") => Some(Platform::Snapchat),
             _ => None,
         };
@@ -727,6 +727,13 @@ fn alone(page: &Page<'_>, at: usize, found: &mut Found) -> Option<usize> {
         return None;
     }
     if page.is_symbol(handle.to, '@') && page.tokens[handle.to].gap == Gap::None {
+        return None;
+    }
+    // "ana @example.com" is an address with a space.
+    if [".com", ".net", ".org"]
+        .iter()
+        .any(|end| handle.text.ends_with(end))
+    {
         return None;
     }
     if handle.plain && is_place_of_meeting(handle.text) {

@@ -12,7 +12,7 @@ pub(super) fn of(url: &str) -> Option<(P, &str)> {
     let host = host.split(':').next()?;
     let host = ["www.", "m.", "mobile.", "web.", "old.", "new.", "l."]
         .iter()
-        .find_map(|head| host.strip_prefix(head))
+        .find_map(|head| host.strip_prefix(head).filter(|rest| rest.contains('.')))
         .unwrap_or(host);
     let platform = platform(host)?;
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
@@ -234,6 +234,10 @@ mod tests {
             ("https://reddit.com/r/ana", None),
             ("https://youtube.com/watch?v=1", None),
             ("https://line.me/ti/p/~anax24", Some((P::Line, "anax24"))),
+            (
+                "https://m.me/ana.lopez24",
+                Some((P::Facebook, "ana.lopez24")),
+            ),
             ("https://linktr.ee/anax24", Some((P::Linktree, "anax24"))),
             ("https://example.com/anax24", None),
             ("https://instagram.com", None),

@@ -3,7 +3,7 @@
 pub(crate) mod forms;
 pub(crate) mod host;
 mod punycode;
-mod tld;
+pub(crate) mod tld;
 
 use super::Context;
 use super::account::words::{ADD, COMMON, DOT, ON, PLATFORM, WEB};
@@ -78,6 +78,8 @@ fn scheme(page: &Page<'_>, slashes: usize, done: usize) -> Option<Scheme> {
     {
         end -= 3;
         forms = Forms::BRACKETED;
+    } else if end >= 1 && matches!(page.word(end - 1), "http" | "https") {
+        forms = Forms::SCHEME;
     } else {
         return None;
     }
@@ -596,10 +598,13 @@ fn may_precede(page: &Page<'_>, before: usize) -> bool {
         TokenKind::Symbol('@' | '_' | '\\' | '%' | '&' | '$') => false,
         TokenKind::Symbol('/') => {
             // "insta/example.com", but not "httt://example.com" or "/home/example.com".
-            page.tokens[before].end - page.tokens[before].start == 1
-                && before > 0
-                && page.tokens[before].gap == Gap::None
-                && page.tokens[before - 1].kind == TokenKind::Word
+            let single = page.tokens[before].end - page.tokens[before].start == 1;
+            let glued = before > 0 && page.tokens[before].gap == Gap::None;
+            // "http:/example.com" lacks a slash.
+            let scheme = before > 1
+                && page.is_symbol(before - 1, ':')
+                && matches!(page.word(before - 2), "http" | "https");
+            single && glued && (scheme || page.tokens[before - 1].kind == TokenKind::Word)
         }
         // Of the run itself only another script can be left.
         TokenKind::Word => !page.word(before).is_ascii(),

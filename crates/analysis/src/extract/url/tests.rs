@@ -97,6 +97,8 @@ fn the_same_page_has_one_value() {
         "http://example.com:80/a/?utm_source=x&fbclid=y",
         "hxxp://example[.]com/a",
         "ｅｘａｍｐｌｅ．ｃｏｍ/a",
+        "http//example.com/a",
+        "http:/example.com/a",
     ] {
         let values: Vec<String> = quoted(text, MentionType::Url)
             .into_iter()

@@ -66,7 +66,7 @@ pub(super) fn tier(name: &str) -> Option<Tier> {
 }
 
 /// `com`, `net`, `org` and the like: what stands behind one of them is rarely one more label.
-pub(super) fn is_old_generic(name: &str) -> bool {
+pub(crate) fn is_old_generic(name: &str) -> bool {
     matches!(
         name,
         "com" | "net" | "org" | "info" | "biz" | "edu" | "gov" | "xyz"
