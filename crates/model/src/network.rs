@@ -32,6 +32,13 @@ pub struct Commonness {
     pub contacts: u64,
 }
 
+impl Commonness {
+    /// Documents are counted up to this number and one more.
+    pub const DOCUMENTS_CAP: u64 = 1_000;
+    /// Other contacts are counted up to this number and one more.
+    pub const CONTACTS_CAP: u64 = 12;
+}
+
 /// An identifier as seen from a network.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NetworkIdentifier {
