@@ -1,0 +1,251 @@
+use model::{Mention, MentionType, Span, hidden_debug};
+use std::collections::BTreeSet;
+
+/// A text with parts replaced, and where its original parts went.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Redacted {
+    /// What may be read.
+    pub text: String,
+    /// Replaced ranges: of the original, and of [`Redacted::text`]. Sorted, disjoint.
+    cuts: Vec<Cut>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Cut {
+    from: (usize, usize),
+    to: (usize, usize),
+}
+
+hidden_debug!(Redacted);
+
+impl Redacted {
+    pub(crate) fn unchanged(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            cuts: Vec::new(),
+        }
+    }
+
+    /// Where a span of the original stands now, `[start, end)`; one that touches a replaced part covers its marker.
+    pub fn place(&self, span: Span) -> (usize, usize) {
+        (
+            self.moved(span.start(), true),
+            self.moved(span.end(), false),
+        )
+    }
+
+    /// What a span of the original reads now.
+    pub fn quote(&self, span: Span) -> &str {
+        let (start, end) = self.place(span);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    fn moved(&self, at: usize, is_start: bool) -> usize {
+        // The last cut that begins before the place.
+        let before = self.cuts.partition_point(|cut| {
+            if is_start {
+                cut.from.0 <= at
+            } else {
+                cut.from.0 < at
+            }
+        });
+        match before.checked_sub(1).map(|i| self.cuts[i]) {
+            None => at,
+            Some(cut) if at < cut.from.1 || (!is_start && at == cut.from.1) => {
+                if is_start {
+                    cut.to.0
+                } else {
+                    cut.to.1
+                }
+            }
+            Some(cut) => at - cut.from.1 + cut.to.1,
+        }
+    }
+}
+
+/// What makes a document urgent; see `model::Document::urgent`.
+pub(super) fn is_urgent(mention: &Mention) -> bool {
+    match mention.kind {
+        MentionType::Age => mention.value.parse::<u32>().is_ok_and(|age| age < 18),
+        MentionType::Indicator => mention.value.starts_with("urgent."),
+        _ => false,
+    }
+}
+
+/// The marker that takes a mention's place; `None` when it may be read.
+fn marker(mention: &Mention) -> Option<&'static str> {
+    Some(match mention.kind {
+        MentionType::Price | MentionType::Place | MentionType::Date => return None,
+        MentionType::Indicator if is_urgent(mention) => "[withheld]",
+        MentionType::Indicator => return None,
+        MentionType::Phone => "[phone]",
+        MentionType::Email => "[email]",
+        MentionType::Url => "[url]",
+        MentionType::Account => "[account]",
+        MentionType::Wallet => "[wallet]",
+        MentionType::Age => "[age]",
+        MentionType::Height => "[height]",
+        MentionType::Weight => "[weight]",
+        MentionType::Name => "[name]",
+        MentionType::Ip => "[ip]",
+        MentionType::Iban => "[iban]",
+        MentionType::CreditCard => "[credit_card]",
+        MentionType::Hash => "[hash]",
+        MentionType::Coordinates => "[coordinates]",
+        MentionType::Number => "[number]",
+    })
+}
+
+type Part = (usize, usize, &'static str);
+
+/// Replaces every mention of a contact, name, age, body measure, account or card, and what may be one and was not
+/// recognized: words with `@`, addresses, runs of six digits or more, words of a name that was recognized elsewhere
+/// in the text, and the values of `key: value` lines whose key names a person or a contact.
+pub(super) fn redact<'m>(text: &str, mentions: impl IntoIterator<Item = &'m Mention>) -> Redacted {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut readable: Vec<(usize, usize)> = Vec::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for mention in mentions {
+        let Some(quote) = mention.span.quote(text) else {
+            continue;
+        };
+        let range = (mention.span.start(), mention.span.end());
+        match marker(mention) {
+            Some(marker) => parts.push((range.0, range.1, marker)),
+            // Numbers that were understood as a price or a date are not taken for a contact.
+            None if digits(quote) <= 8 && mention.kind != MentionType::Place => {
+                readable.push(range)
+            }
+            None => {}
+        }
+        if matches!(mention.kind, MentionType::Name | MentionType::Account) {
+            known.extend(words(quote).map(|(_, word)| word.to_lowercase()));
+        }
+    }
+    readable.sort_unstable();
+    known.retain(|word| word.chars().count() >= 3);
+    doubtful_words(text, &known, &mut parts);
+    doubtful_digits(text, &readable, &mut parts);
+    doubtful_lines(text, &mut parts);
+    replace(text, parts)
+}
+
+fn digits(text: &str) -> usize {
+    text.chars().filter(|c| c.is_numeric()).count()
+}
+
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .filter(|word| !word.is_empty())
+        .map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+fn doubtful_words(text: &str, known: &BTreeSet<String>, parts: &mut Vec<Part>) {
+    if !known.is_empty() {
+        for (start, word) in words(text) {
+            // Longer words than any name are not looked up, so that this stays linear in the text.
+            if word.len() <= 128 && known.contains(&word.to_lowercase()) {
+                parts.push((start, start + word.len(), "[name]"));
+            }
+        }
+    }
+    for word in text.split(char::is_whitespace) {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        if word.contains(['@', '＠', '﹫']) {
+            parts.push((start, start + word.len(), "[contact]"));
+        } else if word.contains("://") || word.contains("www.") || word.contains(".com") {
+            parts.push((start, start + word.len(), "[url]"));
+        }
+    }
+}
+
+/// Runs of six digits or more, whatever their script, with at most three other characters but letters in between.
+fn doubtful_digits(text: &str, readable: &[(usize, usize)], parts: &mut Vec<Part>) {
+    let mut run: Option<(usize, usize, usize)> = None;
+    let mut gap = 0;
+    let mut next = 0;
+    let mut close = |run: &mut Option<(usize, usize, usize)>| {
+        if let Some((start, end, count)) = run.take()
+            && count >= 6
+        {
+            parts.push((start, end, "[number]"));
+        }
+    };
+    for (at, c) in text.char_indices() {
+        while readable.get(next).is_some_and(|range| range.1 <= at) {
+            next += 1;
+        }
+        if readable.get(next).is_some_and(|range| range.0 <= at) {
+            close(&mut run);
+            continue;
+        }
+        let end = at + c.len_utf8();
+        if c.is_numeric() {
+            gap = 0;
+            run = Some(match run {
+                Some((start, _, count)) => (start, end, count + 1),
+                None => (at, end, 1),
+            });
+        } else if run.is_some() {
+            gap += 1;
+            if c.is_alphabetic() || gap > 3 {
+                close(&mut run);
+            }
+        }
+    }
+    close(&mut run);
+}
+
+/// Keys of unmapped fields whose values are a person's or a contact's.
+const KEYS: [&str; 24] = [
+    "name", "author", "user", "phone", "tel", "mobile", "cell", "whatsapp", "telegram", "mail",
+    "url", "link", "site", "web", "address", "contact", "account", "handle", "id", "ip", "birth",
+    "dob", "street", "person",
+];
+
+fn doubtful_lines(text: &str, parts: &mut Vec<Part>) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let at = start;
+        start += line.len();
+        let Some((key, value)) = line.split_once(": ") else {
+            continue;
+        };
+        let value_end = at + line.trim_end().len();
+        let value_start = at + line.len() - value.len();
+        if key.len() > 40 || key.contains(' ') || value_start >= value_end {
+            continue;
+        }
+        let key = key.to_lowercase();
+        let named = key.split(|c: char| !c.is_alphanumeric()).any(|part| {
+            KEYS.iter()
+                .any(|k| part == *k || (k.len() > 3 && part.contains(k)))
+        });
+        if named {
+            parts.push((value_start, value_end, "[withheld]"));
+        }
+    }
+}
+
+fn replace(text: &str, mut parts: Vec<Part>) -> Redacted {
+    parts.sort_unstable();
+    let mut out = String::with_capacity(text.len());
+    let mut cuts: Vec<Cut> = Vec::with_capacity(parts.len());
+    let mut at = 0;
+    let mut parts = parts.into_iter().peekable();
+    while let Some((start, mut end, marker)) = parts.next() {
+        while let Some((_, other, _)) = parts.next_if(|part| part.0 < end) {
+            end = end.max(other);
+        }
+        out.push_str(&text[at..start]);
+        let to = (out.len(), out.len() + marker.len());
+        out.push_str(marker);
+        cuts.push(Cut {
+            from: (start, end),
+            to,
+        });
+        at = end;
+    }
+    out.push_str(&text[at..]);
+    Redacted { text: out, cuts }
+}
