@@ -70,6 +70,10 @@ fn starts(page: &Page<'_>, at: usize) -> bool {
         }
         TokenKind::Word => {
             let word = page.word(at).as_bytes();
+            // "п'ять" is cut at its apostrophe.
+            if page.is_symbol(at + 1, '\'') && numbers::number_at(page, at).is_some() {
+                return true;
+            }
             // "fouronefive"
             word.len() >= 6
                 && matches!(
@@ -114,7 +118,7 @@ fn soft_start(page: &Page<'_>, at: usize, done: usize) -> usize {
                             || page
                                 .senses_in(before, Domain::Phone)
                                 .any(|sense| sense.code == words::HOMOPHONE)))
-                    || (gap == Gap::None && length <= 2 && token.entry == 0)
+                    || (gap == Gap::None && length <= 3)
             }
             // "o-4-4"
             TokenKind::Symbol('-') => gap == Gap::None && token.gap == Gap::None,

@@ -128,6 +128,18 @@ impl Run {
         self.length
     }
 
+    /// How many digits stand in one piece at the end, and how many before them.
+    fn cluster(&self) -> (usize, usize) {
+        let mut start = self.length;
+        for piece in self.pieces().iter().rev() {
+            start = piece.start;
+            if !piece.joint.is_attached() {
+                break;
+            }
+        }
+        (self.length - start, start)
+    }
+
     /// Reads a run whose first piece starts at a token. `bars` are read as ones.
     pub(super) fn read(page: &Page<'_>, at: usize, bars: bool) -> Self {
         let none = Piece {
@@ -150,13 +162,13 @@ impl Run {
             page,
             bars,
             filler: None,
+            language: None,
         };
         let mut next = at;
         let mut joint = Joint::default();
         while run.count < MOST_PIECES {
             let mut digits = Digits::default();
-            let Some((kind, to)) = reader.piece(next, &joint, run.pieces().last(), &mut digits)
-            else {
+            let Some((kind, to)) = reader.piece(next, &joint, &run, &mut digits) else {
                 break;
             };
             if run.length + digits.count > MOST_DIGITS {
@@ -215,6 +227,8 @@ struct Reader<'p, 't> {
     bars: bool,
     /// The word that keeps the digits apart in this run.
     filler: Option<&'t str>,
+    /// The language of the last sure word for a digit.
+    language: Option<Language>,
 }
 
 impl Reader<'_, '_> {
@@ -226,10 +240,10 @@ impl Reader<'_, '_> {
     }
 
     fn piece(
-        &self,
+        &mut self,
         at: usize,
         joint: &Joint,
-        before: Option<&Piece>,
+        run: &Run,
         digits: &mut Digits,
     ) -> Option<(Kind, usize)> {
         let page = self.page;
@@ -239,7 +253,7 @@ impl Reader<'_, '_> {
                 if let Some(found) = self.leet(at, digits) {
                     return Some(found);
                 }
-                if let Some((digit, end)) = self.counted(at, page.word(at)) {
+                if let Some((digit, end)) = self.counted(at) {
                     return self.repeat(digit.0, digit.1, end, digits);
                 }
                 digits
@@ -252,7 +266,7 @@ impl Reader<'_, '_> {
                     .then_some((Kind::Letters, at + 1))
             }
             TokenKind::Symbol(_) => None,
-            TokenKind::Word => self.word(at, joint, before, digits),
+            TokenKind::Word => self.word(at, joint, run, digits),
         }
     }
 
@@ -269,7 +283,7 @@ impl Reader<'_, '_> {
     }
 
     /// "Three fives", "3 fives": the digit, how often, and the end.
-    fn counted(&self, at: usize, _word: &str) -> Option<((u8, u8), usize)> {
+    fn counted(&self, at: usize) -> Option<((u8, u8), usize)> {
         let page = self.page;
         let plural = page
             .senses_in(at + 1, Domain::Phone)
@@ -287,21 +301,30 @@ impl Reader<'_, '_> {
     }
 
     fn word(
-        &self,
+        &mut self,
         at: usize,
         joint: &Joint,
-        before: Option<&Piece>,
+        run: &Run,
         digits: &mut Digits,
     ) -> Option<(Kind, usize)> {
         let page = self.page;
         let word = page.word(at);
         let mut soft = None;
+        if self.attached(at + 1) && page.tokens[at + 1].kind == TokenKind::Number {
+            if let Some(found) = self.leet(at, digits) {
+                return Some(found);
+            }
+        }
         if page.tokens[at].entry != 0 {
-            if let Some((digit, times)) = self.counted(at, word) {
+            if let Some((digit, times)) = self.counted(at) {
                 return self.repeat(digit.0, digit.1, times, digits);
             }
             let spelled = numbers::digit_word(page, at);
-            if let Some((digit, code)) = spelled.filter(|(_, code)| !code.is_weak()) {
+            let known = self.language;
+            if let Some((digit, code)) =
+                spelled.filter(|(_, code)| !code.is_weak() || known == Some(code.language()))
+            {
+                self.language = Some(code.language());
                 if self.is_hundred(at + 1) {
                     digits.push(digit);
                     digits.extend("00");
@@ -328,7 +351,7 @@ impl Reader<'_, '_> {
                     }
                     words::REPEAT => repeat = Some(sense.value as u8),
                     words::HOMOPHONE => soft = Some(sense.value as u8),
-                    words::PLURAL if before.is_some() => {
+                    words::PLURAL if run.count > 0 => {
                         digits.push(sense.value as u8);
                         return Some((Kind::Spelled, at + 1));
                     }
@@ -353,15 +376,12 @@ impl Reader<'_, '_> {
                 return Some((Kind::Spelled, number.end));
             }
         }
-        if let Some(found) = self.letters(at, joint, before, digits) {
+        if let Some(found) = self.letters(at, joint, run, digits) {
             return Some(found);
         }
         if let Some(digit) = soft {
             digits.push(digit);
             return Some((Kind::Homophone, at + 1));
-        }
-        if let Some(found) = self.leet(at, digits) {
-            return Some(found);
         }
         self.glued(word, digits).then_some((Kind::Spelled, at + 1))
     }
@@ -412,7 +432,7 @@ impl Reader<'_, '_> {
         &self,
         at: usize,
         joint: &Joint,
-        before: Option<&Piece>,
+        run: &Run,
         digits: &mut Digits,
     ) -> Option<(Kind, usize)> {
         let page = self.page;
@@ -420,12 +440,35 @@ impl Reader<'_, '_> {
         if word.len() > 4 || !word.bytes().all(|letter| looks_like(letter).is_some()) {
             return None;
         }
-        let after_digits = before.is_some() && joint.is_attached();
+        let follows = run.count > 0;
+        let after_digits = follows && joint.is_attached();
         let before_digits = self.attached(at + 1) && page.tokens[at + 1].kind == TokenKind::Number;
         // "415-SSS-OI32": a group of its own between dashes or dots.
-        let group = before.is_some() && !joint.space && joint.is_plain();
-        let single = word.len() == 1 && matches!(word, "o" | "l") && before.is_some();
+        let group = follows && !joint.space && joint.is_plain();
+        let single = word.len() == 1 && matches!(word, "o" | "l") && follows;
         if !(after_digits || before_digits || group || single) {
+            return None;
+        }
+        // "120lbs", "80s", "150 is": a unit or a word ends here, and no group of a number.
+        let ends = !before_digits
+            && !(self.attached(at + 1) && page.tokens[at + 1].kind != TokenKind::Word);
+        let (cluster, cluster_start) = run.cluster();
+        let cluster = cluster + word.len();
+        let unit = matches!(
+            word,
+            "lb" | "lbs" | "oz" | "gb" | "is" | "so" | "go" | "si" | "il" | "sis" | "los" | "lol"
+        );
+        let goes_on = page
+            .tokens
+            .get(at + 1)
+            .is_some_and(|token| token.kind == TokenKind::Number && token.gap <= Gap::Space);
+        let complete = cluster >= 10
+            || cluster_start > 0 && (3..=4).contains(&cluster)
+            || cluster == 3 && goes_on;
+        if ends
+            && !single
+            && (unit || !complete && word.bytes().any(|letter| !b"oli".contains(&letter)))
+        {
             return None;
         }
         let (start, end) = page.range(at, at + 1);
@@ -582,6 +625,9 @@ impl Reader<'_, '_> {
             })
         };
         let word = page.word(at);
+        if self.single(at).is_some() {
+            return false;
+        }
         if self.filler == Some(word) {
             return single(at + 1);
         }
@@ -591,13 +637,19 @@ impl Reader<'_, '_> {
                 .get(at)
                 .is_some_and(|token| token.gap == Gap::None)
         };
+        let other = |at: usize| {
+            let word = page.word(at).bytes();
+            page.tokens[at].kind == TokenKind::Word
+                && word.clone().any(|letter| looks_like(letter).is_none())
+        };
         let letters = word.len() <= 2
             && (at..at + 3).all(attached)
             && single(at + 1)
             && page
                 .tokens
                 .get(at + 2)
-                .is_some_and(|token| token.kind == TokenKind::Word);
+                .is_some_and(|token| token.kind == TokenKind::Word)
+            && (other(at) || other(at + 2));
         let repeated = self.filler.is_none()
             && single(at + 1)
             && page.tokens.len() > at + 2
@@ -629,7 +681,7 @@ fn looks_like(letter: u8) -> Option<u8> {
     })
 }
 
-/// The digit of a name in any language that is written in ASCII letters, misspellings too.
+/// The digit of a name in any language that is written in ASCII letters.
 fn digit_name(name: &str) -> Option<u8> {
     let lexicon = Lexicon::get();
     lexicon
@@ -641,7 +693,8 @@ fn digit_name(name: &str) -> Option<u8> {
                 code.is_digit() && !code.is_weak()
             }
             Domain::Phone => {
-                sense.code == words::MISSPELLED || (sense.code == words::HOMOPHONE && name == "oh")
+                // Misspellings would eat the next name: "zeroone".
+                sense.code == words::HOMOPHONE && name == "oh"
             }
             _ => false,
         })

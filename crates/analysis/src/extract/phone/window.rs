@@ -36,6 +36,62 @@ struct Hit {
     cues: Cues,
 }
 
+/// The pieces of a number in a run.
+struct Window {
+    from: usize,
+    to: usize,
+    /// How badly it is cut out.
+    penalty: u8,
+    hit: Hit,
+}
+
+/// How badly a window is cut out of a run: through what is written in one way, or with a word at its edge that may be
+/// none of its digits.
+fn penalty(pieces: &[Piece], lowest: usize, from: usize, to: usize) -> u8 {
+    let class = |piece: &Piece| match piece.kind {
+        Kind::Plain | Kind::Letters => 1 + u8::from(piece.count > 1),
+        Kind::Spelled | Kind::Multiplied | Kind::Homophone => 0,
+    };
+    let spaced = |piece: &Piece| {
+        let joint = &piece.joint;
+        joint.space
+            && !(joint.dash
+                || joint.dot
+                || joint.slash
+                || joint.open
+                || joint.close
+                || joint.odd.is_some())
+    };
+    let loose = |piece: &Piece| piece.joint.line || piece.joint.comma || piece.joint.word;
+    let (first, last) = (&pieces[from], &pieces[to - 1]);
+    let formed = to - from > 1 && !pieces[from + 1..to].iter().any(spaced);
+    let cut = |outer: &Piece, inner: &Piece, between: &Piece| {
+        outer.kind != Kind::Homophone
+            && class(outer) == class(inner)
+            && !loose(between)
+            && !(formed && spaced(between))
+    };
+    let mut penalty = 0;
+    if from > lowest && cut(&pieces[from - 1], first, first) {
+        penalty += 2;
+    }
+    if to < pieces.len() && cut(&pieces[to], last, &pieces[to]) {
+        penalty += 2;
+    }
+    let soft = |piece: &Piece| u8::from(piece.kind == Kind::Homophone);
+    penalty += soft(first) + soft(last);
+    // "80 four one five …": digits in front of a number in words.
+    if to - from > 3
+        && class(first) == 2
+        && pieces[from + 1..from + 4]
+            .iter()
+            .all(|piece| class(piece) == 0)
+    {
+        penalty += 1;
+    }
+    penalty
+}
+
 impl<'p, 't> Windows<'p, 't> {
     pub(super) fn new(page: &'p Page<'t>, context: &'p Context<'p>, found: &Found) -> Self {
         let mut accounts: Vec<(usize, usize)> = found
@@ -60,42 +116,59 @@ impl<'p, 't> Windows<'p, 't> {
         let mut count = 0;
         let mut checks = 0;
         let mut from = 0;
-        if let Some(hit) = self.apart(run) {
-            let (first, hit) = hit;
-            self.push(run, 0, pieces.len(), first, hit, found);
+        if let Some((first, to, hit)) = self.apart(run) {
+            self.push(run, 0, to, first, hit, found);
             return 1;
         }
-        while from < pieces.len() {
-            let mut to = pieces.len();
-            let mut hit = None;
-            while to > from && checks < MOST_CHECKS {
-                hit = self.hit(run, from, to, &mut checks);
-                if hit.is_some() {
-                    break;
-                }
-                to -= 1;
-            }
-            match hit {
-                Some(hit) => {
-                    let first = self.first_token(pieces[from].from);
-                    let end = self.push(run, from, to, first, hit, found);
-                    from = to;
-                    while from < pieces.len() && pieces[from].from < end {
-                        from += 1;
-                    }
-                    count += 1;
-                    checks = 0;
-                }
-                None => from += 1,
-            }
-            if checks >= MOST_CHECKS {
+        while from < pieces.len() && checks < MOST_CHECKS {
+            let Some(best) = self.best(run, from, &mut checks) else {
                 break;
+            };
+            let first = self.first_token(pieces[best.from].from);
+            let end = self.push(run, best.from, best.to, first, best.hit, found);
+            from = best.to;
+            while from < pieces.len() && pieces[from].from < end {
+                from += 1;
             }
+            count += 1;
+            checks = 0;
         }
         if count == 0 {
             self.remember(run);
         }
         count
+    }
+
+    /// The number in pieces from `lowest` on that is cut out of its surroundings best; of equals the first and longest.
+    fn best(&self, run: &Run, lowest: usize, checks: &mut u32) -> Option<Window> {
+        let count = run.pieces().len();
+        let mut best: Option<Window> = None;
+        for from in lowest..count {
+            if best.as_ref().is_some_and(|best| from >= best.to) {
+                break;
+            }
+            for to in (from + 1..=count).rev() {
+                if *checks >= MOST_CHECKS {
+                    return best;
+                }
+                let penalty = penalty(run.pieces(), lowest, from, to);
+                if best.as_ref().is_some_and(|best| penalty >= best.penalty) {
+                    continue;
+                }
+                if let Some(hit) = self.hit(run, from, to, checks) {
+                    best = Some(Window {
+                        from,
+                        to,
+                        penalty,
+                        hit,
+                    });
+                    if penalty == 0 {
+                        return best;
+                    }
+                }
+            }
+        }
+        best
     }
 
     /// The token where a number's text begins: its plus sign and bracket belong to it.
@@ -148,6 +221,7 @@ impl<'p, 't> Windows<'p, 't> {
                 return None;
             }
         }
+        let area = form.words > 0 && self.is_area(pieces[0].from, pieces[0].to);
         if form.obscured {
             form.may_be_obscured(pieces, digits)?;
         } else if form.is_date_or_decimal(pieces, digits) {
@@ -155,7 +229,8 @@ impl<'p, 't> Windows<'p, 't> {
         }
         let plus = self.has_plus(pieces[0].from);
         let (first, last) = (pieces[0].from, pieces[pieces.len() - 1].to);
-        let cues = edge::cues(self.page, self.first_token(first), last);
+        let mut cues = edge::cues(self.page, self.first_token(first), last);
+        cues.phone |= area;
         let formed = pieces.len() > 1 || plus;
         let edges = (from > 0
             || edge::may_begin(self.page, self.first_token(first), formed, cues.phone))
@@ -211,7 +286,12 @@ impl<'p, 't> Windows<'p, 't> {
                 });
             }
         }
-        let (valid, international) = ask(digits, plus, &regions, cues, checks)?;
+        // "Three one two … for info": a word that is no digit must not make it a number of another country.
+        let asked = Cues {
+            phone: cues.phone && form.soft == 0,
+            ..cues
+        };
+        let (valid, international) = ask(digits, plus, &regions, asked, checks)?;
         let zero = digits[0] == b'0';
         let sure = plus || international || (zero && digits.len() >= 7);
         if form.obscured {
@@ -267,10 +347,16 @@ impl<'p, 't> Windows<'p, 't> {
     }
 
     /// An area code before, or a local number after one.
-    fn apart(&mut self, run: &Run) -> Option<(usize, Hit)> {
-        let pieces = run.pieces();
+    fn apart(&mut self, run: &Run) -> Option<(usize, usize, Hit)> {
         let (area, first, end) = self.area?;
-        let digits = run.digits(0, pieces.len());
+        // "555 0132 for info"
+        let to = run
+            .pieces()
+            .iter()
+            .rposition(|piece| piece.kind != Kind::Homophone)?
+            + 1;
+        let pieces = &run.pieces()[..to];
+        let digits = run.digits(0, to);
         if pieces.first()?.from.saturating_sub(end) > APART {
             self.area = None;
             return None;
@@ -289,6 +375,7 @@ impl<'p, 't> Windows<'p, 't> {
         self.area = None;
         Some((
             first,
+            to,
             Hit {
                 valid,
                 confidence: 88,
@@ -688,7 +775,7 @@ impl Form {
         }
         let enough = self.spelled + self.letters >= 1;
         if (first.kind == Kind::Homophone || last.kind == Kind::Homophone)
-            && (self.spelled == 0 || self.spelled + self.soft < 4)
+            && (self.spelled == 0 || self.spelled + self.soft + self.letters < 4)
         {
             return None;
         }
@@ -700,14 +787,6 @@ impl Form {
                 > self.spelled
                     + self.letters
                     + pieces.iter().filter(|piece| piece.count == 1).count()
-        {
-            return None;
-        }
-        // Words between plain numbers are prose: "80 and 120".
-        if self.words > 0
-            && self.spelled == 0
-            && !self.singles
-            && self.words + 1 < pieces.len().min(3)
         {
             return None;
         }
@@ -727,7 +806,12 @@ impl Form {
             return false;
         }
         let cue = cues.phone || plus;
-        let groups = pieces.len() <= 6 && fits_groups(pieces, digits.len(), valid);
+        if self.spelled >= 3 {
+            return true;
+        }
+        let groups = pieces.len() <= 6
+            && (fits_groups(pieces, digits.len(), valid)
+                || halves_groups(pieces, digits.len(), valid));
         let plain_groups = pieces
             .iter()
             .filter(|piece| piece.kind == Kind::Plain && piece.count > 1)
@@ -737,11 +821,12 @@ impl Form {
                 pieces[0].kind != Kind::Letters && pieces[pieces.len() - 1].kind != Kind::Letters;
             let rest = self.spelled + self.soft + usize::from(self.odd.is_some());
             let fits = letters_fit_groups(pieces, digits.len(), valid);
-            if !(cue || (fits && (inner || rest > 0 || pieces.len() > 2))) {
+            let whole = inner && pieces[1..].iter().all(|piece| piece.joint.is_attached());
+            if !(cue || whole || (fits && (inner || rest > 0 || pieces.len() > 2))) {
                 return false;
             }
         }
-        if self.spelled >= 3 || (self.spelled > 0 && (cue || plain_groups < 3)) {
+        if self.spelled > 0 && (cue || plain_groups < 3) {
             return true;
         }
         if self.fillers > 0 {
@@ -765,10 +850,21 @@ impl Form {
             return cue || self.singles || groups;
         }
         if self.words > 0 {
-            return cue || groups || self.singles;
+            // Words between plain numbers are prose mostly: "80 and 120".
+            return groups || self.singles;
         }
         self.letters > 0 || self.soft > 0
     }
+}
+
+/// Whether the usual groups are cut further: 415 555 01 32.
+fn halves_groups(pieces: &[Piece], total: usize, valid: &Valid) -> bool {
+    let end = pieces[0].start + total;
+    valid
+        .groups_from_end()
+        .iter()
+        .all(|group| pieces[1..].iter().any(|piece| end - piece.start == *group))
+        && pieces[1..].iter().all(|piece| piece.count >= 2)
 }
 
 /// Letters among digits cut them into pieces; only true gaps count as groups.
