@@ -179,6 +179,8 @@ pub(crate) struct Delivery<'a> {
     /// Level of compression.
     pub(crate) effort: u32,
     pub(crate) truth: GzEncoder<Vec<u8>>,
+    /// Lines of the truth that wait for the compressor.
+    pub(crate) lines: Vec<u8>,
     pub(crate) files: Vec<TrueFile>,
 }
 
@@ -218,6 +220,7 @@ impl Delivery<'_> {
         for posts in posts.chunk_by(group) {
             self.folder(posts, &written)?;
         }
+        self.truth.write_all(&self.lines)?;
         Ok(Delivered {
             records: self.truth.finish()?,
             files: self.files,
@@ -492,8 +495,14 @@ impl Delivery<'_> {
             text: format!("x-{}-{}", self.number, post.text),
             mentions,
         };
-        serde_json::to_writer(&mut self.truth, &record)?;
-        self.truth.write_all(b"\n")
+        // Compressing every small piece that JSON is written in costs more than all the rest.
+        serde_json::to_writer(&mut self.lines, &record)?;
+        self.lines.push(b'\n');
+        if self.lines.len() >= 1 << 16 {
+            self.truth.write_all(&self.lines)?;
+            self.lines.clear();
+        }
+        Ok(())
     }
 
     fn file(

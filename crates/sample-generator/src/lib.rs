@@ -146,6 +146,7 @@ fn make(wanted: Wanted, number: u64, blocks: u64, out: &Path) -> Result<Part, Er
         block: &block,
         effort,
         truth: GzEncoder::new(Vec::new(), Compression::new(effort)),
+        lines: Vec::new(),
         files: Vec::new(),
     };
     if number == 0 {
