@@ -80,6 +80,16 @@ impl Valid {
         boundaries_from_end(format.bytes())
     }
 
+    /// Whether the country's code has so many digits.
+    pub(super) fn has_code_of(&self, digits: usize) -> bool {
+        match digits {
+            1 => self.number.country_code < 10,
+            2 => (10..100).contains(&self.number.country_code),
+            3 => self.number.country_code >= 100,
+            _ => false,
+        }
+    }
+
     /// Whether the usual national form starts with a zero that is no part of the number.
     pub(super) fn has_trunk_zero(&self) -> bool {
         let format = PHONE_NUMBER_UTIL.format(&self.number, PhoneNumberFormat::National);

@@ -20,7 +20,7 @@ use super::found::Found;
 use super::lexicon::Domain;
 use super::numbers;
 use super::page::{Gap, Page, TokenKind};
-use run::Run;
+use run::{Reading, Run};
 use window::Windows;
 
 /// Adds what it finds.
@@ -34,16 +34,29 @@ pub(crate) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
             continue;
         }
         let start = soft_start(page, at, done);
-        let mut run = Run::read(page, start, false);
+        let mut run = Run::read(page, start, Reading::default());
         if start < at && run.end <= at {
-            run = Run::read(page, at, false);
+            run = Run::read(page, at, Reading::default());
         }
         let next = run.end.max(at + 1);
         if run.digit_count() >= 3 {
-            let numbers = windows.numbers(&run, found);
+            let mut numbers = windows.numbers(&run, found);
             if numbers == 0 && run.bars && run.digit_count() >= 5 {
-                let run = Run::read(page, start, true);
-                windows.numbers(&run, found);
+                let reading = Reading {
+                    bars: true,
+                    ..Reading::default()
+                };
+                numbers = windows.numbers(&Run::read(page, run.pieces()[0].from, reading), found);
+            }
+            for split in 1..=run.tens.min(3) {
+                if numbers == 0 && run.digit_count() >= 8 {
+                    let reading = Reading {
+                        split: Some(split),
+                        ..Reading::default()
+                    };
+                    numbers =
+                        windows.numbers(&Run::read(page, run.pieces()[0].from, reading), found);
+                }
             }
         }
         at = next;

@@ -108,6 +108,8 @@ pub(super) struct Run {
     pub(super) end: usize,
     /// It holds upright bars, which may be ones.
     pub(super) bars: bool,
+    /// How many of its words are tens and a unit, which may be two numbers: "eighty five" is 85 or 80 and 5.
+    pub(super) tens: usize,
 }
 
 impl Run {
@@ -140,8 +142,8 @@ impl Run {
         (self.length - start, start)
     }
 
-    /// Reads a run whose first piece starts at a token. `bars` are read as ones.
-    pub(super) fn read(page: &Page<'_>, at: usize, bars: bool) -> Self {
+    /// Reads a run whose first piece starts at a token.
+    pub(super) fn read(page: &Page<'_>, at: usize, reading: Reading) -> Self {
         let none = Piece {
             from: at,
             to: at,
@@ -157,10 +159,12 @@ impl Run {
             count: 0,
             end: at,
             bars: false,
+            tens: 0,
         };
         let mut reader = Reader {
             page,
-            bars,
+            reading,
+            tens: 0,
             filler: None,
             language: None,
         };
@@ -186,6 +190,7 @@ impl Run {
             run.length += digits.count;
             run.count += 1;
             run.end = to;
+            run.tens = reader.tens;
             let Some(between) = reader.joint(to, &run) else {
                 break;
             };
@@ -222,9 +227,20 @@ impl Digits {
     }
 }
 
+/// What may be read in two ways.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reading {
+    /// Upright bars are ones, not separators.
+    pub(super) bars: bool,
+    /// Which tens and unit, counted from 1, are two numbers.
+    pub(super) split: Option<usize>,
+}
+
 struct Reader<'p, 't> {
     page: &'p Page<'t>,
-    bars: bool,
+    reading: Reading,
+    /// Tens and a unit seen so far.
+    tens: usize,
     /// The word that keeps the digits apart in this run.
     filler: Option<&'t str>,
     /// The language of the last sure word for a digit.
@@ -260,7 +276,7 @@ impl Reader<'_, '_> {
                     .extend(page.word(at))
                     .then_some((Kind::Plain, at + 1))
             }
-            TokenKind::Symbol('|') if self.bars => {
+            TokenKind::Symbol('|') if self.reading.bars => {
                 let length = (token.end - token.start) as usize;
                 (length <= 4 && (0..length).all(|_| digits.push(1)))
                     .then_some((Kind::Letters, at + 1))
@@ -415,14 +431,20 @@ impl Reader<'_, '_> {
     }
 
     /// A number from 10 to 99 in words.
-    fn tens(&self, at: usize, digits: &mut Digits) -> Option<usize> {
+    fn tens(&mut self, at: usize, digits: &mut Digits) -> Option<usize> {
         let number = numbers::number_at(self.page, at)?;
         let whole = !number.weak && (10..100).contains(&number.value);
         if !whole || matches!(number.language, Language::Zh | Language::Ja) {
             return None;
         }
-        // "ten k", "twenty mil" and the like end in a multiplier.
         digits.push((number.value / 10) as u8);
+        if number.end == at + 2 && number.value % 10 != 0 {
+            self.tens += 1;
+            if self.reading.split == Some(self.tens) {
+                digits.push(0);
+                return Some(at + 1);
+            }
+        }
         digits.push((number.value % 10) as u8);
         Some(number.end)
     }
@@ -562,7 +584,7 @@ impl Reader<'_, '_> {
             }
             match token.kind {
                 TokenKind::Number => return Some((next, joint)),
-                TokenKind::Symbol('|') if self.bars => return Some((next, joint)),
+                TokenKind::Symbol('|') if self.reading.bars => return Some((next, joint)),
                 TokenKind::Symbol(symbol) => {
                     let length = (token.end - token.start) as usize / symbol.len_utf8();
                     match symbol {

@@ -222,6 +222,9 @@ impl<'p, 't> Windows<'p, 't> {
             }
         }
         let area = form.words > 0 && self.is_area(pieces[0].from, pieces[0].to);
+        if form.years(pieces, digits) {
+            return None;
+        }
         if form.obscured {
             form.may_be_obscured(pieces, digits)?;
         } else if form.is_date_or_decimal(pieces, digits) {
@@ -276,7 +279,7 @@ impl<'p, 't> Windows<'p, 't> {
         if backwards {
             let mut reversed = digits.to_vec();
             reversed.reverse();
-            if let Some((valid, _)) = ask(&reversed, plus, &regions, cues, checks) {
+            if let Some((valid, _)) = ask(&reversed, 0, plus, &regions, cues, checks) {
                 return Some(Hit {
                     valid,
                     confidence: 85,
@@ -291,8 +294,24 @@ impl<'p, 't> Windows<'p, 't> {
             phone: cues.phone && form.soft == 0,
             ..cues
         };
-        let (valid, international) = ask(digits, plus, &regions, asked, checks)?;
+        let first_group = match form.spelled > 0 || form.singles {
+            true => digits.len(),
+            false => pieces[0].count,
+        };
+        let (valid, international) = ask(digits, first_group, plus, &regions, asked, checks)?;
         let zero = digits[0] == b'0';
+        let list = !form.obscured
+            && pieces.len() > 1
+            && form.spaces_only
+            && !form.singles
+            && !plus
+            && !zero;
+        if list
+            && (is_round(pieces, digits)
+                || !cues.phone && !has_usual_groups(pieces, digits, &valid))
+        {
+            return None;
+        }
         let sure = plus || international || (zero && digits.len() >= 7);
         if form.obscured {
             if !form.is_sure(pieces, digits, &valid, cues, plus) {
@@ -300,13 +319,6 @@ impl<'p, 't> Windows<'p, 't> {
             }
         } else if !sure && !cues.phone {
             if valid.has_trunk_zero() && regions.stated {
-                return None;
-            }
-            if pieces.len() > 1
-                && form.spaces_only
-                && !form.singles
-                && !has_usual_groups(pieces, digits, &valid)
-            {
                 return None;
             }
         }
@@ -371,7 +383,7 @@ impl<'p, 't> Windows<'p, 't> {
         let whole = [&area[..length], digits].concat();
         let cues = edge::cues(self.page, first, pieces[pieces.len() - 1].to);
         let regions = region::regions(self.page, self.context, cues.language);
-        let (valid, _) = ask(&whole, false, &regions, cues, &mut 0)?;
+        let (valid, _) = ask(&whole, 0, false, &regions, cues, &mut 0)?;
         self.area = None;
         Some((
             first,
@@ -567,6 +579,7 @@ fn has_own_digits(c: char) -> bool {
 /// A number that some plan of the regions knows, and whether it was in international form without a plus.
 fn ask(
     digits: &[u8],
+    first_group: usize,
     plus: bool,
     regions: &Regions,
     cues: Cues,
@@ -602,7 +615,10 @@ fn ask(
         return ask(&international, None).map(|valid| (valid, true));
     }
     if digits.len() >= 11 && digits[0] != b'0' && cues.phone {
-        return ask(with_plus, None).map(|valid| (valid, false));
+        // The country's code is the first group, if there are groups.
+        return ask(with_plus, None)
+            .filter(|valid| first_group == digits.len() || valid.has_code_of(first_group))
+            .map(|valid| (valid, false));
     }
     None
 }
@@ -639,11 +655,20 @@ fn plain_is_worth_it(
 
 /// Whether groups with spaces between are those of a number and not of a list of prices.
 fn has_usual_groups(pieces: &[Piece], digits: &[u8], valid: &Valid) -> bool {
+    let threes = pieces.iter().map(|piece| piece.count).eq([3, 3, 4]);
+    threes || fits_groups(pieces, digits.len(), valid)
+}
+
+/// Prices, minutes and the like: small numbers that end in 0 or 5, most of them in 0.
+fn is_round(pieces: &[Piece], digits: &[u8]) -> bool {
     let first = pieces[0].start;
-    let round = |piece: &Piece| digits[piece.start - first + piece.count - 1] == b'0';
-    let counts = [3, 3, 4];
-    let threes = pieces.iter().map(|piece| piece.count).eq(counts);
-    !pieces.iter().all(round) && (threes || fits_groups(pieces, digits.len(), valid))
+    let last = |piece: &Piece| digits[piece.start - first + piece.count - 1];
+    let zeros = pieces.iter().filter(|piece| last(piece) == b'0').count();
+    pieces.len() >= 3
+        && zeros * 4 >= pieces.len() * 3
+        && pieces
+            .iter()
+            .all(|piece| piece.count <= 4 && matches!(last(piece), b'0' | b'5'))
 }
 
 /// Whether the pieces begin where the usual groups begin, or halve them.
@@ -719,6 +744,16 @@ impl Form {
         form
     }
 
+    /// Years one after another.
+    fn years(&self, pieces: &[Piece], digits: &[u8]) -> bool {
+        let first = pieces[0].start;
+        pieces.len() > 1
+            && pieces.iter().all(|piece| {
+                let start = piece.start - first;
+                piece.count == 4 && matches!(digits[start..start + 2], [b'1', b'9'] | [b'2', b'0'])
+            })
+    }
+
     /// Dates, decimals, addresses of machines and years are written with the same separators.
     fn is_date_or_decimal(&self, pieces: &[Piece], digits: &[u8]) -> bool {
         let value = |piece: &Piece| {
@@ -728,9 +763,6 @@ impl Form {
                 .fold(0u64, |value, digit| value * 10 + u64::from(digit - b'0'))
         };
         let is_year = |piece: &Piece| piece.count == 4 && (1900..=2099).contains(&value(piece));
-        if pieces.iter().all(is_year) && pieces.len() > 1 {
-            return true;
-        }
         let is_date = |three: &[Piece]| {
             let [a, b, c] = three else { return false };
             let same = (b.joint.dash && c.joint.dash)

@@ -107,7 +107,7 @@ pub(crate) const WORDS: Words = words! {
             "tracking" "case" "ticket" "pin" "zip" "postal" "passport" "license" "licence" "ssn" "iban" "routing"
             "item" "part" "model" "version" "uid" "uuid" "batch" "lot" "barcode" "upc" "ean" "vin" "imei" "bank"
             "customer" "transaction" "confirmation" "policy" "badge" "formula" "hash" "booking" "timestamp" "views"
-            "followers" "likes" "population" "pid" "coordinates" "latitude" "longitude" "lat" "lng" "lon"
+            "followers" "likes" "population" "pid" "listing" "coordinates" "latitude" "longitude" "lat" "lng" "lon"
             "pedido" "factura" "cuenta" "tarjeta" "dni" "cédula" "nif" "cif" "referencia" "anuncio" "conta" "cartão"
             "cpf" "cnpj" "nota" "commande" "facture" "compte" "siret" "siren" "annonce" "carte"
             "bestellung" "bestellnummer" "rechnung" "rechnungsnummer" "konto" "kontonummer" "kundennummer"
@@ -173,7 +173,7 @@ pub(crate) const WORDS: Words = words! {
             "sdrawkcab" "inverted" "esrever";
     }
     AREA {
-        NONE: "area" "areacode" "ac" "ddd" "vorwahl" "indicatif" "prefijo" "lada" "prefisso" "netnummer" "код" "prefix" "区号" "區號"
+        NONE: "area" "areacode" "ddd" "vorwahl" "indicatif" "prefijo" "lada" "prefisso" "netnummer" "код" "prefix" "区号" "區號"
             "지역번호" "prefixo" "kierunkowy" "zone";
     }
     EXTENSION {
