@@ -4,7 +4,7 @@ use super::Context;
 use super::account::words::{AT, AT_SIGN, COMMON, DASH, DOT, UNDERSCORE};
 use super::found::{Candidate, Found};
 use super::lexicon::Domain;
-use super::page::{Gap, Page, TokenKind};
+use super::page::{Gap, Page, Token, TokenKind};
 use super::url::forms::Forms;
 use super::url::host::{Dots, Labels, bracketed, dot_at, dotted_quad, is_single};
 use super::url::tld;
@@ -105,6 +105,10 @@ fn address(page: &Page<'_>, sign: &Sign, done: usize, found: &mut Found) -> Opti
         return None;
     }
     let direct = sign.forms == Forms::NONE && left_gap == Gap::None && right.gap == Gap::None;
+    // "at" is frequent: nothing is built unless something like a host follows.
+    if !direct && !may_be_host(page, sign.to) {
+        return None;
+    }
     let local = if direct {
         direct_local(page, sign.from, done)?
     } else {
@@ -142,6 +146,24 @@ fn address(page: &Page<'_>, sign: &Sign, done: usize, found: &mut Found) -> Opti
     }
     found.push(candidate);
     Some(end)
+}
+
+/// Whether a label and a dot in any form, or the name of a provider, stand at token `at`.
+fn may_be_host(page: &Page<'_>, at: usize) -> bool {
+    let label = |token: &Token| match token.kind {
+        TokenKind::Word => page.folded.as_bytes()[token.start as usize].is_ascii(),
+        TokenKind::Number | TokenKind::Symbol('-') => true,
+        TokenKind::Symbol(_) => false,
+    };
+    let end = page.tokens[at..]
+        .iter()
+        .take(16)
+        .enumerate()
+        .take_while(|(n, token)| (*n == 0 || token.gap == Gap::None) && label(token))
+        .count()
+        + at;
+    end > at
+        && (dot_at(page, end, Dots::Loose).is_some() || provider(page.words(at, end)).is_some())
 }
 
 /// Whether what starts at this token is the value of a parameter ("?to=").

@@ -11,7 +11,7 @@ use super::page::{Gap, Page, TokenKind};
 use super::url::host::is_single;
 use model::MentionType;
 use platform::Platform;
-use words::{ADD, ID, IS, LABEL, LINK, ON, PLATFORM, Sure, read_platform};
+use words::{ADD, FIRST, ID, IS, LABEL, LINK, ON, PLATFORM, Sure, read_platform};
 
 pub(crate) use words::WORDS;
 
@@ -80,40 +80,44 @@ fn name(page: &Page<'_>, at: usize) -> Option<(Platform, Sure, usize)> {
     if token.kind != TokenKind::Word {
         return None;
     }
-    // Names of two words.
-    let second = page
-        .tokens
-        .get(at + 1)
-        .filter(|next| next.kind == TokenKind::Word && next.gap <= Gap::Space);
-    if second.is_some() {
-        let pair = (page.word(at), page.word(at + 1));
-        let platform = match pair {
-            ("cash", "app" | "tag") => Some(Platform::CashApp),
-            ("only", "fans" | "fan") => Some(Platform::OnlyFans),
-            ("tik", "tok") | ("тик", "ток") => Some(Platform::TikTok),
-            ("we", "chat") => Some(Platform::WeChat),
-            ("link", "tree") => Some(Platform::Linktree),
-            ("snap", "chat") => Some(Platform::Snapchat),
-            ("insta", "gram") => Some(Platform::Instagram),
-            ("face", "book") => Some(Platform::Facebook),
-            ("you", "tube") => Some(Platform::YouTube),
-            ("whats", "app") | ("what", "app") => Some(Platform::WhatsApp),
-            ("kakao", "talk") => Some(Platform::KakaoTalk),
-            ("pay", "pal") => Some(Platform::PayPal),
-            ("linked", "in") => Some(Platform::LinkedIn),
-            ("v" | "加" | "微", "信" | "v" | "微" | "x") => Some(Platform::WeChat),
-            ("سناب", "شات" | "جات") => Some(Platform::Snapchat),
-            _ => None,
-        };
-        if let Some(platform) = platform {
-            return Some((platform, Sure::Name, at + 2));
+    let mut platform = None;
+    for sense in page.senses_in(at, Domain::Account) {
+        match sense.code {
+            FIRST => {
+                if let Some(name) = two_words(page, at) {
+                    return Some((name, Sure::Name, at + 2));
+                }
+            }
+            PLATFORM => platform = platform.or(Some(read_platform(sense.value))),
+            _ => {}
         }
     }
-    let sense = page
-        .senses_in(at, Domain::Account)
-        .find(|s| s.code == PLATFORM)?;
-    let (platform, sure) = read_platform(sense.value);
+    let (platform, sure) = platform?;
     Some((platform, sure, at + 1))
+}
+
+/// The platform whose name the two words at `at` are.
+fn two_words(page: &Page<'_>, at: usize) -> Option<Platform> {
+    page.tokens
+        .get(at + 1)
+        .filter(|next| next.kind == TokenKind::Word && next.gap <= Gap::Space)?;
+    Some(match (page.word(at), page.word(at + 1)) {
+        ("cash", "app" | "tag") => Platform::CashApp,
+        ("only", "fans" | "fan") => Platform::OnlyFans,
+        ("tik", "tok") | ("тик", "ток") => Platform::TikTok,
+        ("we", "chat") => Platform::WeChat,
+        ("link", "tree") => Platform::Linktree,
+        ("snap", "chat") | ("سناب", "شات" | "جات") => Platform::Snapchat,
+        ("insta", "gram") => Platform::Instagram,
+        ("face", "book") => Platform::Facebook,
+        ("you", "tube") => Platform::YouTube,
+        ("whats" | "what", "app") => Platform::WhatsApp,
+        ("kakao", "talk") => Platform::KakaoTalk,
+        ("pay", "pal") => Platform::PayPal,
+        ("linked", "in") => Platform::LinkedIn,
+        ("v" | "加" | "微", "信" | "v" | "微" | "x") => Platform::WeChat,
+        _ => return None,
+    })
 }
 
 /// What stands between a platform's name and a handle.

@@ -38,6 +38,8 @@ pub(crate) const CARD: u16 = 16;
 pub(crate) const PLACE: u16 = 17;
 /// "username", "handle": with a colon, what follows is a handle of some platform.
 pub(crate) const LABEL: u16 = 19;
+/// First word of a platform's name of two words.
+pub(crate) const FIRST: u16 = 20;
 /// "on" in front of a platform: "@ana on ig".
 pub(crate) const ON: u16 = 18;
 
@@ -133,6 +135,8 @@ pub(crate) const WORDS: crate::extract::lexicon::Words = words! {
     PLATFORM, platform(P::Twitch, NAME) => "twitch" "твич";
     PLATFORM, platform(P::Tumblr, NAME) => "tumblr";
     PLATFORM, platform(P::Zalo, NAME) => "zalo";
+
+    FIRST, 0 => "cash" "only" "tik" "тик" "we" "link" "snap" "insta" "face" "you" "whats" "what" "kakao" "pay" "linked" "v" "加" "微" "سناب";
 
     ID, 0 => "id" "ids" "user" "username" "usr" "un" "handle" "nickname" "nick" "screenname" "acc" "acct" "account" "usuario" "usuária" "arroba" "apodo" "conta" "cuenta" "perfil" "profil" "profile" "profilo" "логин" "ник" "никнейм" "аккаунт" "акк" "юзер" "юзернейм" "айди" "号" "號" "账号" "帳號" "賬號" "帐号" "用户名" "用戶名" "アカウント" "ユーザー名" "ユーザー" "아이디" "계정" "ไอดี" "บัญชี" "معرف" "حساب" "آیدی" "आईडी" "benutzername" "nutzername" "pseudo" "identifiant" "compte" "kullanıcı" "hesap" "konto" "gebruikersnaam" "nazwa" "login" "tag" "handles" "usernames" "userid" "nutzer" "utente" "نام" "پیج";
     LABEL, 0 => "username" "usernames" "handle" "nickname" "screenname" "usuario" "usuário" "логин" "никнейм" "ник" "юзернейм" "用户名" "用戶名" "ユーザー名" "아이디" "benutzername" "pseudo" "identifiant" "nick" "kullanıcı";

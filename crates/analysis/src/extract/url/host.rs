@@ -84,6 +84,8 @@ impl Labels {
         let text = self.text(page, label);
         if text.is_ascii() {
             tld::tier(text)
+        } else if text == "рф" {
+            Some(tld::Tier::Plain)
         } else {
             tld::tier(&punycode::label(&self.original(page, label))?)
         }
