@@ -398,7 +398,7 @@ pub(crate) const WORDS: Words = words! {
         PLACE: 100 "सौ";
         SCALE: 1000 "हजार" | "हज़ार" | "हज़ार", 100000 "लाख", 10000000 "करोड़" | "करोड़" | "करोड", 1000000000 "अरब";
         UNIT: 3 "teen", 4 "chaar", 5 "paanch" | "panch", 6 "chhe" | "chhah" | "cheh", 7 "saat", 8 "aath", 9 "nau";
-        WEAK_UNIT: 0 "shunya" | "zero", 1 "ek", 2 "do", 3 "tin", 4 "char", 7 "sat", 8 "ath" | "aat", 9 "no";
+        WEAK_UNIT: 0 "shunya" | "zero", 1 "ek", 2 "do", 3 "tin", 4 "char", 7 "sat", 8 "ath" | "aat";
         WEAK_TEEN: 10 "das";
         WEAK_PLACE: 100 "sau";
         SCALE: 1000 "hazar" | "hazaar" | "hajar", 100000 "lakh" | "lac", 10000000 "crore";

@@ -177,7 +177,12 @@ pub(super) fn may_end(page: &Page<'_>, at: usize, formed: bool, cue: bool) -> bo
             let number_after = attached(page, at + 1) && is_number(page, at + 1);
             is_free(page, at, false)
                 || is_cue(page, at)
-                || (!number_after && page.word(at).len() >= if formed || cue { 3 } else { 5 })
+                || (!number_after
+                    && page.word(at).len() >= if formed || cue { 3 } else { 5 }
+                    && page
+                        .word(at)
+                        .bytes()
+                        .any(|letter| !letter.is_ascii_hexdigit()))
         }
         TokenKind::Symbol('%' | '°' | '^') => false,
         TokenKind::Symbol('*') => !attached(page, at + 1),

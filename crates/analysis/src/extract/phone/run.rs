@@ -96,6 +96,8 @@ pub(super) struct Piece {
     pub(super) kind: Kind,
     /// Before it.
     pub(super) joint: Joint,
+    /// The language in which it is a digit, when it is mostly another word.
+    weak: Option<Language>,
 }
 
 /// A run of pieces.
@@ -151,6 +153,7 @@ impl Run {
             count: 0,
             kind: Kind::Plain,
             joint: Joint::default(),
+            weak: None,
         };
         let mut run = Self {
             digits: [0; MOST_DIGITS],
@@ -166,7 +169,8 @@ impl Run {
             reading,
             tens: 0,
             filler: None,
-            language: None,
+            languages: 0,
+            weak: None,
         };
         let mut next = at;
         let mut joint = Joint::default();
@@ -186,6 +190,7 @@ impl Run {
                 count: digits.count,
                 kind,
                 joint,
+                weak: reader.weak.take(),
             };
             run.length += digits.count;
             run.count += 1;
@@ -197,6 +202,16 @@ impl Run {
             run.bars |= between.1.odd == Some('|');
             (next, joint) = between;
         }
+        // "Opt" among Romanian digits is eight.
+        for piece in &mut run.pieces[..run.count] {
+            if piece
+                .weak
+                .is_some_and(|weak| reader.languages & 1 << weak as u32 != 0)
+            {
+                piece.kind = Kind::Spelled;
+            }
+        }
+        run.bars |= page.is_symbol(run.end, '|') && page.tokens[run.end].gap == Gap::None;
         run
     }
 }
@@ -243,8 +258,10 @@ struct Reader<'p, 't> {
     tens: usize,
     /// The word that keeps the digits apart in this run.
     filler: Option<&'t str>,
-    /// The language of the last sure word for a digit.
-    language: Option<Language>,
+    /// The languages in which a word so far is surely a digit, one bit each.
+    languages: u32,
+    /// The language of the word just read, when it is no sure one.
+    weak: Option<Language>,
 }
 
 impl Reader<'_, '_> {
@@ -336,11 +353,17 @@ impl Reader<'_, '_> {
                 return self.repeat(digit.0, digit.1, times, digits);
             }
             let spelled = numbers::digit_word(page, at);
-            let known = self.language;
-            if let Some((digit, code)) =
-                spelled.filter(|(_, code)| !code.is_weak() || known == Some(code.language()))
+            // "O" is nought to everyone, whatever else it is.
+            let known = if word == "o" { 0 } else { self.languages };
+            if let Some((digit, code)) = spelled
+                .filter(|(_, code)| !code.is_weak() || known & 1 << code.language() as u32 != 0)
             {
-                self.language = Some(code.language());
+                for sense in page.senses_in(at, Domain::Number) {
+                    let code = numbers::Code(sense.code);
+                    if code.is_digit() && !code.is_weak() {
+                        self.languages |= 1 << code.language() as u32;
+                    }
+                }
                 if self.is_hundred(at + 1) {
                     digits.push(digit);
                     digits.extend("00");
@@ -397,6 +420,9 @@ impl Reader<'_, '_> {
         }
         if let Some(digit) = soft {
             digits.push(digit);
+            self.weak = numbers::digit_word(page, at)
+                .filter(|_| word != "o")
+                .map(|(_, code)| code.language());
             return Some((Kind::Homophone, at + 1));
         }
         self.glued(word, digits).then_some((Kind::Spelled, at + 1))
@@ -615,6 +641,7 @@ impl Reader<'_, '_> {
                         .any(|sense| sense.code == words::SEPARATOR);
                     let digit = numbers::digit_word(page, next).is_some();
                     if separator
+                        && (token.gap != Gap::None || page.word(next).len() >= 3)
                         && !digit
                         && next + 1 < page.tokens.len()
                         && page.word(next) != "no"

@@ -7,7 +7,7 @@ use super::super::page::{Gap, Page, TokenKind};
 use super::check::{self, Valid};
 use super::edge::{self, Cues};
 use super::region::{self, Regions};
-use super::run::{Kind, Piece, Run};
+use super::run::{Joint, Kind, Piece, Run};
 use super::words;
 use model::{Attribute, MentionType};
 
@@ -62,20 +62,29 @@ fn penalty(pieces: &[Piece], lowest: usize, from: usize, to: usize) -> u8 {
                 || joint.close
                 || joint.odd.is_some())
     };
-    let loose = |piece: &Piece| piece.joint.line || piece.joint.comma || piece.joint.word;
     let (first, last) = (&pieces[from], &pieces[to - 1]);
     let formed = to - from > 1 && !pieces[from + 1..to].iter().any(spaced);
-    let cut = |outer: &Piece, inner: &Piece, between: &Piece| {
+    // What stands between the window and its neighbour, unless it stands between the window's own pieces too.
+    let loose = |between: &Piece, inner: usize| {
+        let inner = if (from + 1..to).contains(&inner) {
+            pieces[inner].joint
+        } else {
+            Joint::default()
+        };
+        let joint = &between.joint;
+        (joint.line && !inner.line) || (joint.comma && !inner.comma) || (joint.word && !inner.word)
+    };
+    let cut = |outer: &Piece, edge: &Piece, between: &Piece, inner: usize| {
         outer.kind != Kind::Homophone
-            && class(outer) == class(inner)
-            && !loose(between)
+            && class(outer) == class(edge)
+            && !loose(between, inner)
             && !(formed && spaced(between))
     };
     let mut penalty = 0;
-    if from > lowest && cut(&pieces[from - 1], first, first) {
+    if from > lowest && cut(&pieces[from - 1], first, first, (from + 1).min(to - 1)) {
         penalty += 2;
     }
-    if to < pieces.len() && cut(&pieces[to], last, &pieces[to]) {
+    if to < pieces.len() && cut(&pieces[to], last, &pieces[to], to - 1) {
         penalty += 2;
     }
     let soft = |piece: &Piece| u8::from(piece.kind == Kind::Homophone);
@@ -113,6 +122,15 @@ impl<'p, 't> Windows<'p, 't> {
     /// Adds the numbers of a run; how many.
     pub(super) fn numbers(&mut self, run: &Run, found: &mut Found) -> usize {
         let pieces = run.pieces();
+        // A card's number.
+        if pieces.len() == 4
+            && pieces
+                .iter()
+                .all(|piece| piece.count == 4 && piece.kind == Kind::Plain)
+            && !self.has_plus(pieces[0].from)
+        {
+            return 0;
+        }
         let mut count = 0;
         let mut checks = 0;
         let mut from = 0;
@@ -155,7 +173,7 @@ impl<'p, 't> Windows<'p, 't> {
                 if best.as_ref().is_some_and(|best| penalty >= best.penalty) {
                     continue;
                 }
-                if let Some(hit) = self.hit(run, from, to, checks) {
+                if let Some(hit) = self.hit(run, from, to, penalty, checks) {
                     best = Some(Window {
                         from,
                         to,
@@ -200,7 +218,7 @@ impl<'p, 't> Windows<'p, 't> {
                 && self.page.tokens[at].gap <= Gap::Space)
     }
 
-    fn hit(&self, run: &Run, from: usize, to: usize, checks: &mut u32) -> Option<Hit> {
+    fn hit(&self, run: &Run, from: usize, to: usize, penalty: u8, checks: &mut u32) -> Option<Hit> {
         let pieces = &run.pieces()[from..to];
         let digits = run.digits(from, to);
         if !(check::FEWEST..=check::MOST).contains(&digits.len()) {
@@ -222,7 +240,7 @@ impl<'p, 't> Windows<'p, 't> {
             }
         }
         let area = form.words > 0 && self.is_area(pieces[0].from, pieces[0].to);
-        if form.years(pieces, digits) {
+        if form.years(pieces, digits) || touches_date(run, from, to) {
             return None;
         }
         if form.obscured {
@@ -255,7 +273,13 @@ impl<'p, 't> Windows<'p, 't> {
                 return None;
             }
         }
-        self.judge(pieces, digits, plus, &form, cues, checks)
+        let hit = self.judge(pieces, digits, plus, &form, cues, checks)?;
+        // What is cut out of a longer row has to be known by its length or its groups.
+        let known = plus
+            || hit.valid.value.starts_with("+1")
+            || hit.reversed
+            || (!form.obscured && has_usual_groups(pieces, digits, &hit.valid));
+        (penalty < 2 || known).then_some(hit)
     }
 
     /// Asks the numbering plans, and weighs the form and the words around.
@@ -300,17 +324,15 @@ impl<'p, 't> Windows<'p, 't> {
         };
         let (valid, international) = ask(digits, first_group, plus, &regions, asked, checks)?;
         let zero = digits[0] == b'0';
-        let list = !form.obscured
-            && pieces.len() > 1
-            && form.spaces_only
-            && !form.singles
-            && !plus
-            && !zero;
-        if list
-            && (is_round(pieces, digits)
-                || !cues.phone && !has_usual_groups(pieces, digits, &valid))
-        {
-            return None;
+        if !form.obscured && pieces.len() > 1 && !plus && !zero {
+            let usual = has_usual_groups(pieces, digits, &valid);
+            let prose = form.spaces_only && !form.singles;
+            let said = usual && cues.phone;
+            if !(said && !form.spaces_only) && is_round(pieces, digits, said)
+                || prose && !cues.phone && !usual
+            {
+                return None;
+            }
         }
         let sure = plus || international || (zero && digits.len() >= 7);
         if form.obscured {
@@ -503,9 +525,7 @@ impl<'p, 't> Windows<'p, 't> {
     ) -> Vec<&'static str> {
         let mut methods = Vec::new();
         let kinds = |kind: Kind| pieces.iter().any(|piece| piece.kind == kind);
-        let joints = |test: fn(&super::run::Joint) -> bool| {
-            pieces[1..].iter().any(|piece| test(&piece.joint))
-        };
+        let joints = |test: fn(&Joint) -> bool| pieces[1..].iter().any(|piece| test(&piece.joint));
         let lines = pieces[1..].iter().filter(|piece| piece.joint.line).count();
         let singles = pieces.len() >= 7
             && pieces
@@ -599,7 +619,11 @@ fn ask(
         return ask(with_plus, regions.iter().next()).map(|valid| (valid, true));
     }
     for region in regions.iter() {
-        if let Some(valid) = ask(national, Some(region)) {
+        let known = ask(national, Some(region));
+        // A guessed region has to be confirmed by its prefix, where numbers are written with one.
+        let guessed =
+            |valid: &Valid| regions.stated || national.starts_with('0') || !valid.has_trunk_zero();
+        if let Some(valid) = known.filter(guessed) {
             let dialled = national.starts_with("00") || national.starts_with("011");
             return Some((valid, dialled));
         }
@@ -635,7 +659,10 @@ fn plain_is_worth_it(
         return false;
     }
     if cues.phone {
-        return true;
+        return digits.len() >= 7 || digits[0] == b'0';
+    }
+    if digits.len() < 7 && digits[0] != b'0' {
+        return false;
     }
     if pieces.len() == 1 {
         let fewest = match digits {
@@ -655,20 +682,56 @@ fn plain_is_worth_it(
 
 /// Whether groups with spaces between are those of a number and not of a list of prices.
 fn has_usual_groups(pieces: &[Piece], digits: &[u8], valid: &Valid) -> bool {
-    let threes = pieces.iter().map(|piece| piece.count).eq([3, 3, 4]);
-    threes || fits_groups(pieces, digits.len(), valid)
+    let counts = || pieces.iter().map(|piece| piece.count);
+    counts().eq([3, 3, 4]) || counts().eq([3, 3, 3]) || fits_groups(pieces, digits.len(), valid)
 }
 
-/// Prices, minutes and the like: small numbers that end in 0 or 5, most of them in 0.
-fn is_round(pieces: &[Piece], digits: &[u8]) -> bool {
+/// Prices, minutes, ages and the like: small numbers that end in 0 or 5, most of them in 0, or that rise.
+fn is_round(pieces: &[Piece], digits: &[u8], usual: bool) -> bool {
     let first = pieces[0].start;
-    let last = |piece: &Piece| digits[piece.start - first + piece.count - 1];
-    let zeros = pieces.iter().filter(|piece| last(piece) == b'0').count();
-    pieces.len() >= 3
-        && zeros * 4 >= pieces.len() * 3
-        && pieces
+    let digits_of = |piece: &Piece| &digits[piece.start - first..piece.start - first + piece.count];
+    let value = |piece: &Piece| {
+        digits_of(piece)
             .iter()
-            .all(|piece| piece.count <= 4 && matches!(last(piece), b'0' | b'5'))
+            .fold(0u64, |value, digit| value * 10 + u64::from(digit - b'0'))
+    };
+    let most = if usual { 3 } else { 4 };
+    if pieces.len() < 3 || pieces.iter().any(|piece| piece.count > most) {
+        return false;
+    }
+    let zeros = pieces.iter().filter(|piece| value(piece) % 10 == 0).count();
+    let round = zeros * 4 >= pieces.len() * 3 && pieces.iter().all(|piece| value(piece) % 5 == 0);
+    let rises = pieces.len() >= 4
+        && pieces.iter().all(|piece| (2..=3).contains(&piece.count))
+        && pieces
+            .windows(2)
+            .all(|pair| value(&pair[0]) < value(&pair[1]));
+    round || rises
+}
+
+/// Whether pieces `from..to` hold part of a date with a year in full.
+fn touches_date(run: &Run, from: usize, to: usize) -> bool {
+    let pieces = run.pieces();
+    let lowest = from.saturating_sub(2);
+    let value = |piece: &Piece| {
+        run.digits(0, pieces.len())[piece.start..piece.start + piece.count]
+            .iter()
+            .fold(0u64, |value, digit| value * 10 + u64::from(digit - b'0'))
+    };
+    let year = |piece: &Piece| piece.count == 4 && (1900..=2099).contains(&value(piece));
+    let day = |piece: &Piece| piece.count <= 2 && (1..=31).contains(&value(piece));
+    (lowest..to).any(|at| {
+        let Some([a, b, c]) = pieces.get(at..at + 3) else {
+            return false;
+        };
+        let same = (b.joint.dash && c.joint.dash)
+            || (b.joint.dot && c.joint.dot)
+            || (b.joint.slash && c.joint.slash);
+        let tight = !b.joint.space && !c.joint.space;
+        // A date that lies in the window whole is looked at with the window.
+        let outside = at < from || at + 3 > to;
+        outside && same && tight && day(b) && ((year(a) && day(c)) || (day(a) && year(c)))
+    })
 }
 
 /// Whether the pieces begin where the usual groups begin, or halve them.
@@ -848,13 +911,16 @@ impl Form {
             .iter()
             .filter(|piece| piece.kind == Kind::Plain && piece.count > 1)
             .count();
-        if self.letters > 0 {
+        if self.letters > 0 && !self.singles {
             let inner =
                 pieces[0].kind != Kind::Letters && pieces[pieces.len() - 1].kind != Kind::Letters;
             let rest = self.spelled + self.soft + usize::from(self.odd.is_some());
             let fits = letters_fit_groups(pieces, digits.len(), valid);
             let whole = inner && pieces[1..].iter().all(|piece| piece.joint.is_attached());
-            if !(cue || whole || (fits && (inner || rest > 0 || pieces.len() > 2))) {
+            if !(cue
+                || whole && valid.value.starts_with("+1")
+                || (fits && (inner || rest > 0 || pieces.len() > 2)))
+            {
                 return false;
             }
         }
@@ -916,7 +982,7 @@ fn letters_fit_groups(pieces: &[Piece], total: usize, valid: &Valid) -> bool {
 
 /// One two three four: counting up or down is no number.
 fn is_counting(digits: &[u8]) -> bool {
-    let most = digits.len().saturating_sub(3).clamp(5, 7);
+    let most = digits.len().saturating_sub(3).clamp(5, 6);
     let mut steps = (0usize, 0usize);
     for pair in digits.windows(2) {
         steps = match pair[1].wrapping_sub(pair[0]) {
