@@ -10,7 +10,10 @@ mod samples;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "Commands for those who work on the project")]
+#[command(
+    name = "cargo xtask",
+    about = "Commands for those who work on the project"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

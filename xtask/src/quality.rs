@@ -184,12 +184,13 @@ fn measure(corpus: &Path, exports: &Path) -> Result<Measured> {
     )?;
     let mut raw_files: HashMap<String, String> = HashMap::new();
     let mut failed = None;
-    lines(&truth.join("files.ndjson.gz"), |file: TrueFile| {
-        match raw_file_id(&file) {
+    lines(
+        &truth.join("files.ndjson.gz"),
+        |file: TrueFile| match raw_file_id(&file) {
             Ok(id) => drop(raw_files.insert(file.file, id)),
             Err(error) => failed = Some(error),
-        }
-    })?;
+        },
+    )?;
     if let Some(error) = failed {
         return Err(error.context("files.ndjson.gz"));
     }
@@ -330,7 +331,11 @@ fn measure(corpus: &Path, exports: &Path) -> Result<Measured> {
     Ok(Measured {
         mentions: tallies,
         language,
-        operations: compare(things.iter().map(|(operation, cluster)| (operation, cluster))),
+        operations: compare(
+            things
+                .iter()
+                .map(|(operation, cluster)| (operation, cluster)),
+        ),
         networks,
         hubs_joining: hubs_joining.len() as u64,
         planted_found: of(0).count() > 0,
@@ -441,7 +446,11 @@ impl Measured {
         println!("\nhubs joining operations: {}", self.hubs_joining);
         println!(
             "planted lead: {}, {:.0} % of its records, families {}",
-            if self.planted_found { "found" } else { "missed" },
+            if self.planted_found {
+                "found"
+            } else {
+                "missed"
+            },
             self.planted_records_in_leads * 100.0,
             self.planted_families
                 .iter()
@@ -474,7 +483,12 @@ impl Measured {
             .mentions
             .obscured
             .iter()
-            .map(|(kind, tally)| (kind.clone(), json!({"found": tally.right, "wanted": tally.wanted})))
+            .map(|(kind, tally)| {
+                (
+                    kind.clone(),
+                    json!({"found": tally.right, "wanted": tally.wanted}),
+                )
+            })
             .collect();
         json!({
             "corpus": self.corpus,

@@ -175,7 +175,9 @@ impl Planner {
     }
 
     fn market(&mut self) -> &'static Market {
-        &MARKETS[self.chance.weighted(MARKETS.iter().map(|market| market.weight))]
+        &MARKETS[self
+            .chance
+            .weighted(MARKETS.iter().map(|market| market.weight))]
     }
 
     fn phone(&mut self, market: &Market) -> Result<Option<Phone>, Error> {
@@ -240,7 +242,8 @@ impl Planner {
     fn source(&mut self, market: &Market, plain: bool) -> u8 {
         let takes = |planner: &Self, at: u8| {
             let source = &SOURCES[at as usize];
-            let charset = plain || !matches!(source.charset, Charset::Windows1251 | Charset::Windows1252);
+            let charset =
+                plain || !matches!(source.charset, Charset::Windows1251 | Charset::Windows1252);
             charset && planner.at_most[at as usize] > 0
         };
         let weights: Vec<usize> = market
@@ -557,10 +560,7 @@ impl Planner {
                 )
             })
             .collect();
-        let texts = self
-            .chance
-            .between(5, 18)
-            .min(2 + self.order.records / 100);
+        let texts = self.chance.between(5, 18).min(2 + self.order.records / 100);
         let obscures = self.chance.between(15, 60);
         let (first, last) = self.window(30, 85);
         let mut rotated: Option<(Phone, usize)> = None;

@@ -45,6 +45,10 @@ impl Chance {
         &from[self.below(from.len())]
     }
 
+    pub(crate) fn word(&mut self, from: &[&'static str]) -> &'static str {
+        from[self.below(from.len())]
+    }
+
     /// An index drawn by weight.
     pub(crate) fn weighted(&mut self, weights: impl Iterator<Item = usize> + Clone) -> usize {
         let mut at = self.below(weights.clone().sum::<usize>().max(1));

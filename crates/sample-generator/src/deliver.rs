@@ -246,13 +246,7 @@ impl Delivery<'_> {
                     let place = spelled(&CITIES[post.city as usize], text.language);
                     let content = if source.format == Format::Page {
                         let url = self.url(source, post);
-                        page(
-                            text,
-                            written,
-                            &url,
-                            &stated(Clock::Iso, post.minute),
-                            place,
-                        )
+                        page(text, written, &url, &stated(Clock::Iso, post.minute), place)
                     } else {
                         format!("{}\n\n{}\n", written.title, written.body)
                     };
@@ -290,8 +284,8 @@ impl Delivery<'_> {
         );
         let mut chance = Chance::of(&[self.seed, self.number, u64::from(day), 30]);
         // Some lines were cut when they were collected: they hold no record.
-        let cut_after = (source.name == "cityboard" && chance.percent(30))
-            .then(|| chance.below(posts.len()));
+        let cut_after =
+            (source.name == "cityboard" && chance.percent(30)).then(|| chance.below(posts.len()));
         let mut rejects = 0;
         let mut content = String::new();
         match source.format {
@@ -311,7 +305,8 @@ impl Delivery<'_> {
         }
         for (number, post) in posts.iter().enumerate() {
             let text = &self.block.texts[post.text as usize];
-            let (cells, mentions) = self.cells(source, day, post, text, &written[post.text as usize]);
+            let (cells, mentions) =
+                self.cells(source, day, post, text, &written[post.text as usize]);
             match source.format {
                 Format::JsonArray => {
                     if number > 0 {
@@ -338,7 +333,9 @@ impl Delivery<'_> {
             }
             self.record(&file, number as u64, post, mentions)?;
             if cut_after == Some(number) {
-                content.push_str("{\"post_id\":90017,\"title\":\"Lost umbrella\",\"body\":\"Blue, left on the\n");
+                content.push_str(
+                    "{\"post_id\":90017,\"title\":\"Lost umbrella\",\"body\":\"Blue, left on the\n",
+                );
                 rejects += 1;
             }
         }

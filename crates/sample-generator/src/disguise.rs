@@ -170,7 +170,13 @@ pub(crate) fn obscured_phone(
     let grouped = |separator: &str, write: &mut dyn FnMut(char) -> String, between: &str| {
         groups
             .iter()
-            .map(|group| group.chars().map(&mut *write).collect::<Vec<_>>().join(between))
+            .map(|group| {
+                group
+                    .chars()
+                    .map(&mut *write)
+                    .collect::<Vec<_>>()
+                    .join(between)
+            })
             .collect::<Vec<_>>()
             .join(separator)
     };
@@ -222,7 +228,7 @@ pub(crate) fn obscured_phone(
             let (zero, one) = *chance.pick(&[("O", "l"), ("o", "I"), ("O", "1"), ("o", "l")]);
             let five = if chance.percent(25) { "S" } else { "5" };
             grouped(
-                *chance.pick(&["-", " ", "."]),
+                chance.word(&["-", " ", "."]),
                 &mut |c| match c {
                     '0' => zero.to_owned(),
                     '1' => one.to_owned(),
@@ -233,7 +239,7 @@ pub(crate) fn obscured_phone(
             )
         }
         Style::Spaced => grouped(
-            *chance.pick(&["  ", " - ", " "]),
+            chance.word(&["  ", " - ", " "]),
             &mut |c| c.to_string(),
             " ",
         ),
@@ -242,12 +248,16 @@ pub(crate) fn obscured_phone(
             grouped(mark, &mut |c| c.to_string(), mark)
         }
         Style::FullWidth => grouped(
-            *chance.pick(&["-", " ", ""]),
-            &mut |c| char::from_u32(0xff10 + digit(c) as u32).unwrap_or(c).to_string(),
+            chance.word(&["-", " ", ""]),
+            &mut |c| {
+                char::from_u32(0xff10 + digit(c) as u32)
+                    .unwrap_or(c)
+                    .to_string()
+            },
             "",
         ),
         Style::Keycaps => grouped(
-            *chance.pick(&["", " "]),
+            chance.word(&["", " "]),
             &mut |c| format!("{c}\u{fe0f}\u{20e3}"),
             "",
         ),
@@ -260,15 +270,21 @@ pub(crate) fn obscured_phone(
             }
         }
         Style::Mathematical => grouped(
-            *chance.pick(&["-", " "]),
-            &mut |c| char::from_u32(0x1d7ce + digit(c) as u32).unwrap_or(c).to_string(),
+            chance.word(&["-", " "]),
+            &mut |c| {
+                char::from_u32(0x1d7ce + digit(c) as u32)
+                    .unwrap_or(c)
+                    .to_string()
+            },
             "",
         ),
         Style::Circled => grouped(
             " ",
             &mut |c| match c {
                 '0' => "⓪".to_owned(),
-                _ => char::from_u32(0x245f + digit(c) as u32).unwrap_or(c).to_string(),
+                _ => char::from_u32(0x245f + digit(c) as u32)
+                    .unwrap_or(c)
+                    .to_string(),
             },
             "",
         ),
@@ -302,7 +318,10 @@ pub(crate) fn obscured_phone(
             let mut out: Vec<String> = Vec::new();
             let mut at = 0;
             while at < digits.len() {
-                let run = digits[at..].iter().take_while(|c| **c == digits[at]).count();
+                let run = digits[at..]
+                    .iter()
+                    .take_while(|c| **c == digits[at])
+                    .count();
                 let word = words[digit(digits[at])];
                 match run {
                     3.. => out.push(format!("triple {word}")),
@@ -325,8 +344,12 @@ pub(crate) fn obscured_phone(
         Style::Local => {
             if language == "th" {
                 grouped(
-                    *chance.pick(&["-", " "]),
-                    &mut |c| char::from_u32(0xe50 + digit(c) as u32).unwrap_or(c).to_string(),
+                    chance.word(&["-", " "]),
+                    &mut |c| {
+                        char::from_u32(0xe50 + digit(c) as u32)
+                            .unwrap_or(c)
+                            .to_string()
+                    },
                     "",
                 )
             } else {

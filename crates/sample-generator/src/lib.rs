@@ -47,9 +47,7 @@ pub const NARROW: u64 = 20_000;
 pub const IGNORE: &str = ".northstar-ignore";
 
 /// How hard the corpus is.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Rotation 10 %, by template alone 5 %, copy-cats 0 %.
@@ -328,10 +326,16 @@ pub fn generate(wanted: Wanted, out: &Path) -> Result<Corpus, Error> {
     }
     let truth = out.join("truth");
     fs::create_dir(&truth)?;
-    fs::write(truth.join(IGNORE), "The truth about the corpus is no part of it.\n")?;
+    fs::write(
+        truth.join(IGNORE),
+        "The truth about the corpus is no part of it.\n",
+    )?;
     for source in sources::SOURCES {
         fs::create_dir(out.join(source.name))?;
-        fs::write(out.join(source.name).join("source.toml"), source_toml(source))?;
+        fs::write(
+            out.join(source.name).join("source.toml"),
+            source_toml(source),
+        )?;
     }
     fs::create_dir(out.join("partner-drop"))?;
     fs::write(

@@ -210,7 +210,12 @@ fn hubs_stand_under_many_operations() {
             })
             .map(|record| record.advertiser.as_str())
             .collect();
-        assert!(under.len() >= 8, "{} stands under {}", hub.value, under.len());
+        assert!(
+            under.len() >= 8,
+            "{} stands under {}",
+            hub.value,
+            under.len()
+        );
     }
 }
 
@@ -280,7 +285,12 @@ fn every_text_of_a_network_is_tied_to_it_unless_it_says_otherwise() {
         let contacts = record
             .mentions
             .iter()
-            .filter(|m| matches!(m.kind.as_str(), "phone" | "email" | "account" | "wallet" | "url"))
+            .filter(|m| {
+                matches!(
+                    m.kind.as_str(),
+                    "phone" | "email" | "account" | "wallet" | "url"
+                )
+            })
             .filter(|m| !hubs.contains(&m.value) && !m.optional)
             .map(|m| m.value.as_str())
             .collect();
@@ -296,9 +306,11 @@ fn every_text_of_a_network_is_tied_to_it_unless_it_says_otherwise() {
         let mut open = vec![start];
         while let Some(at) = open.pop() {
             if reached.insert(at) {
-                open.extend((0..texts.len()).filter(|to| {
-                    !reached.contains(to) && !texts[at].1.is_disjoint(&texts[*to].1)
-                }));
+                open.extend(
+                    (0..texts.len()).filter(|to| {
+                        !reached.contains(to) && !texts[at].1.is_disjoint(&texts[*to].1)
+                    }),
+                );
             }
         }
         for (at, (role, _)) in texts.iter().enumerate() {
@@ -326,7 +338,9 @@ fn the_planted_lead_shows_its_signs() {
                 .collect()
         };
         assert!(records.len() >= 8);
-        assert!(values("name").len() >= 3 && values("age").len() >= 3 && values("place").len() >= 3);
+        assert!(
+            values("name").len() >= 3 && values("age").len() >= 3 && values("place").len() >= 3
+        );
         assert_eq!(values("phone").len(), 2);
         assert!(
             records
@@ -394,12 +408,40 @@ fn real_numbers(text: &str) -> Vec<String> {
 fn a_small_corpus_holds_no_number_outside_of_the_ranges_for_fiction() {
     let made = made(4_000, 9, Level::Middle);
     let fiction = [
-        "+447700900", "+442079460", "+441134960", "+441144960", "+441164960", "+441174960",
-        "+441184960", "+441214960", "+441314960", "+441414960", "+441514960", "+441614960",
-        "+441914980", "+442920180", "+3319900", "+3326191", "+3335301", "+3346571", "+3353649",
-        "+3363998", "+4917139200", "+49176040690", "+493023125", "+496990009", "+494066969",
-        "+492214710", "+498999998", "+6125550", "+6127010", "+6135550", "+6137010", "+6175550",
-        "+6177010", "+6185550", "+6187010",
+        "+447700900",
+        "+442079460",
+        "+441134960",
+        "+441144960",
+        "+441164960",
+        "+441174960",
+        "+441184960",
+        "+441214960",
+        "+441314960",
+        "+441414960",
+        "+441514960",
+        "+441614960",
+        "+441914980",
+        "+442920180",
+        "+3319900",
+        "+3326191",
+        "+3335301",
+        "+3346571",
+        "+3353649",
+        "+4917139200",
+        "+49176040690",
+        "+493023125",
+        "+496990009",
+        "+494066969",
+        "+492214710",
+        "+498999998",
+        "+6125550",
+        "+6127010",
+        "+6135550",
+        "+6137010",
+        "+6175550",
+        "+6177010",
+        "+6185550",
+        "+6187010",
     ];
     for mention in made.records.iter().flat_map(|r| &r.mentions) {
         if mention.kind == "phone" {
@@ -421,7 +463,11 @@ fn a_small_corpus_holds_no_number_outside_of_the_ranges_for_fiction() {
             // Unix times have ten digits too and stand in columns of their own.
             let found: Vec<String> = real_numbers(&row)
                 .into_iter()
-                .filter(|number| !fiction.iter().any(|range| range[3..].starts_with(&number[..4])))
+                .filter(|number| {
+                    !fiction
+                        .iter()
+                        .any(|range| range[3..].starts_with(&number[..4]))
+                })
                 .collect();
             assert!(found.is_empty(), "{found:?} in {name}");
         }
@@ -445,4 +491,23 @@ fn what_cannot_be_made_is_refused() {
         generate(wanted(200), folder.path()),
         Err(Error::NotEmpty)
     ));
+}
+
+#[test]
+fn the_checked_in_samples_are_what_the_generator_makes() {
+    let made = made(2_000, 1, Level::Middle);
+    let checked_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
+    let (made, known) = (files(made.folder.path()), files(&checked_in));
+    assert_eq!(
+        made.keys().collect::<Vec<_>>(),
+        known.keys().collect::<Vec<_>>()
+    );
+    for (name, bytes) in &made {
+        assert!(
+            *bytes == known[name],
+            "{name} differs: make samples/ anew, see docs/samples.md"
+        );
+    }
+    let size: usize = known.values().map(Vec::len).sum();
+    assert!(size <= 3 << 20, "{size} bytes");
 }

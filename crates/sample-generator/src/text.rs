@@ -554,12 +554,10 @@ impl Slots for Filling<'_> {
             "wage" => self.goods(1_200 + 100 * (text.template % 25) as u32, true, out),
             "fee" => self.goods(200 + 50 * (text.template % 12) as u32, true, out),
             "range" => {
-                let (low, high) = *self.template.pick(&[
-                    ("20", "35"),
-                    ("21", "40"),
-                    ("20", "25"),
-                    ("25", "45"),
-                ]);
+                let (low, high) =
+                    *self
+                        .template
+                        .pick(&[("20", "35"), ("21", "40"), ("20", "25"), ("25", "45")]);
                 for end in [low, high] {
                     let mut mention = TrueMention::new("age", end, end);
                     mention.optional = true;
@@ -571,7 +569,9 @@ impl Slots for Filling<'_> {
                 if text.plain {
                     out.push_str(["", "***", "!!", "~"][self.template.below(4)]);
                 } else {
-                    out.push_str(["💋", "✨", "🌹", "💖", "🔥", "♥", "😘💕"][self.template.below(7)]);
+                    out.push_str(
+                        ["💋", "✨", "🌹", "💖", "🔥", "♥", "😘💕"][self.template.below(7)],
+                    );
                 }
             }
             _ => return false,
@@ -694,7 +694,13 @@ pub(crate) fn write(text: &Text) -> Written {
                 let at = template.below(parts.len());
                 let mut number = Vec::new();
                 let times = template.between(1, 2);
-                grammar.say_several("tip_number", times, &mut template, &mut filling, &mut number);
+                grammar.say_several(
+                    "tip_number",
+                    times,
+                    &mut template,
+                    &mut filling,
+                    &mut number,
+                );
                 parts.splice(at..at, number);
             }
         }

@@ -250,9 +250,21 @@ mod tests {
             price(60, Some("USD"), None),
         ];
         let got = [
-            found("price", "", json!({"amount": "120.00", "currency": "USD", "minutes": 60})),
-            found("price", "", json!({"amount": 80, "currency": "USD", "minutes": 30})),
-            found("price", "", json!({"amount": "60", "currency": "EUR", "minutes": null})),
+            found(
+                "price",
+                "",
+                json!({"amount": "120.00", "currency": "USD", "minutes": 60}),
+            ),
+            found(
+                "price",
+                "",
+                json!({"amount": 80, "currency": "USD", "minutes": 30}),
+            ),
+            found(
+                "price",
+                "",
+                json!({"amount": "60", "currency": "EUR", "minutes": null}),
+            ),
         ];
         assert_eq!(tally("price", &wanted, &got), (2, 3, 3));
     }

@@ -121,7 +121,8 @@ mod tests {
         }
         let (mut precision, mut recall) = (0.0, 0.0);
         for a in things {
-            let with = |f: &dyn Fn(&(u8, u8)) -> bool| things.iter().filter(|b| f(b)).count() as f64;
+            let with =
+                |f: &dyn Fn(&(u8, u8)) -> bool| things.iter().filter(|b| f(b)).count() as f64;
             let right = with(&|b| b == a);
             precision += right / with(&|b| b.1 == a.1) / things.len() as f64;
             recall += right / with(&|b| b.0 == a.0) / things.len() as f64;
