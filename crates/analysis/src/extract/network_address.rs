@@ -98,7 +98,9 @@ fn v4(page: &Page<'_>, at: usize, found: &mut Found) -> Option<usize> {
         && octets.is_sorted()
         && octets[0] != octets[3];
     let known = cue(page, at, CUE_TOKENS, IP);
-    if list && !known {
+    // "tel 20.12.34.56"
+    let called = (at.saturating_sub(3)..at).any(|t| page.sense(t, Domain::Phone).is_some());
+    if (list || called) && !known {
         return Some(end);
     }
     // Leading zeros are decimal for some and octal for others: kept as they are.

@@ -159,7 +159,9 @@ fn after_name(page: &Page<'_>, at: usize, found: &mut Found) -> Option<usize> {
     if at > 0 && page.tokens[at].gap == Gap::None {
         let part = match page.tokens[at - 1].kind {
             TokenKind::Word => page.word(at - 1).is_ascii() && page.word(at).is_ascii(),
-            TokenKind::Number | TokenKind::Symbol('-' | '_' | '.' | '@' | '#' | '\'') => true,
+            // "user_instagram: ana_x24" is a field.
+            TokenKind::Symbol('_') => !is_single(page, next, ':'),
+            TokenKind::Number | TokenKind::Symbol('-' | '@' | '#' | '\'') => true,
             TokenKind::Symbol(_) => false,
         };
         if part {
@@ -285,7 +287,17 @@ fn bridge(page: &Page<'_>, from: usize, platforms: &[(Platform, Sure)]) -> Optio
                         .get(at + 1)
                         .is_some_and(|next| next.gap == Gap::None)
                 {
-                    return Some((bridge, at));
+                    if at > from || !glued {
+                        return Some((bridge, at));
+                    }
+                    // "snapchat_username: ana_x24" is a field, "ig_models" is a word.
+                    let field = page
+                        .senses_in(at + 1, Domain::Account)
+                        .any(|s| matches!(s.code, ID | LINK))
+                        && is_single(page, at + 2, ':');
+                    if !field {
+                        return None;
+                    }
                 }
             }
             TokenKind::Symbol(c) if !c.is_ascii() => bridge.sign = true,
@@ -552,7 +564,10 @@ fn accepts(
         && !page.word(handle.from - 1).is_ascii();
     if bridge.colon || bridge.id && sure > Sure::Word || glued_script && sure > Sure::Word {
         if handle.unusual {
-            return true;
+            // "x: 3b"
+            let letter = page.tokens[at].end - page.tokens[at].start == 1;
+            let telling = platforms.len() > 1 || handle.text.len() >= if letter { 6 } else { 5 };
+            return sure > Sure::Word || bridge.id || telling;
         }
         // "its Twitter account on Wednesday"
         let apart = bridge.link && !bridge.is && !bridge.colon;
