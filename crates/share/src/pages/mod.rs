@@ -3,13 +3,16 @@
 //! No script, no picture, no link to outside, one style sheet that the content policy names by its hash. Texts are
 //! blurred until opened, by mouse or keyboard. The words are lead, signal, possible; a score is never about a person.
 
+mod chart;
 mod format;
 mod frame;
 mod html;
 mod input;
 mod lead;
 mod overview;
+mod parts;
 mod style;
+mod template;
 
 pub use input::{
     Counts, Coverage, DayCount, HubLine, LeadPage, Methods, NetworkLine, Overview, RawFileLine,

@@ -96,7 +96,8 @@ fn marker(mention: &Mention) -> Option<&'static str> {
     })
 }
 
-type Part = (usize, usize, &'static str);
+/// Start, end, whether it is only doubtful, marker.
+type Part = (usize, usize, bool, &'static str);
 
 /// Replaces every mention of a contact, name, age, body measure, account or card, and what may be one and was not
 /// recognized: words with `@`, addresses, runs of six digits or more, words of a name that was recognized elsewhere
@@ -111,7 +112,7 @@ pub(super) fn redact<'m>(text: &str, mentions: impl IntoIterator<Item = &'m Ment
         };
         let range = (mention.span.start(), mention.span.end());
         match marker(mention) {
-            Some(marker) => parts.push((range.0, range.1, marker)),
+            Some(marker) => parts.push((range.0, range.1, false, marker)),
             // Numbers that were understood as a price or a date are not taken for a contact.
             None if digits(quote) <= 8 && mention.kind != MentionType::Place => {
                 readable.push(range)
@@ -145,16 +146,16 @@ fn doubtful_words(text: &str, known: &BTreeSet<String>, parts: &mut Vec<Part>) {
         for (start, word) in words(text) {
             // Longer words than any name are not looked up, so that this stays linear in the text.
             if word.len() <= 128 && known.contains(&word.to_lowercase()) {
-                parts.push((start, start + word.len(), "[name]"));
+                parts.push((start, start + word.len(), true, "[name]"));
             }
         }
     }
     for word in text.split(char::is_whitespace) {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         if word.contains(['@', '＠', '﹫']) {
-            parts.push((start, start + word.len(), "[contact]"));
+            parts.push((start, start + word.len(), true, "[contact]"));
         } else if word.contains("://") || word.contains("www.") || word.contains(".com") {
-            parts.push((start, start + word.len(), "[url]"));
+            parts.push((start, start + word.len(), true, "[url]"));
         }
     }
 }
@@ -168,7 +169,7 @@ fn doubtful_digits(text: &str, readable: &[(usize, usize)], parts: &mut Vec<Part
         if let Some((start, end, count)) = run.take()
             && count >= 6
         {
-            parts.push((start, end, "[number]"));
+            parts.push((start, end, true, "[number]"));
         }
     };
     for (at, c) in text.char_indices() {
@@ -222,7 +223,7 @@ fn doubtful_lines(text: &str, parts: &mut Vec<Part>) {
                 .any(|k| part == *k || (k.len() > 3 && part.contains(k)))
         });
         if named {
-            parts.push((value_start, value_end, "[withheld]"));
+            parts.push((value_start, value_end, true, "[withheld]"));
         }
     }
 }
@@ -233,9 +234,13 @@ fn replace(text: &str, mut parts: Vec<Part>) -> Redacted {
     let mut cuts: Vec<Cut> = Vec::with_capacity(parts.len());
     let mut at = 0;
     let mut parts = parts.into_iter().peekable();
-    while let Some((start, mut end, marker)) = parts.next() {
-        while let Some((_, other, _)) = parts.next_if(|part| part.0 < end) {
-            end = end.max(other);
+    while let Some((start, mut end, mut doubtful, mut marker)) = parts.next() {
+        while let Some(other) = parts.next_if(|part| part.0 < end) {
+            end = end.max(other.1);
+            // What was recognized says best what stood there.
+            if doubtful && !other.2 {
+                (doubtful, marker) = (false, other.3);
+            }
         }
         out.push_str(&text[at..start]);
         let to = (out.len(), out.len() + marker.len());
