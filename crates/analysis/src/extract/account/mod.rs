@@ -33,10 +33,12 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
             TokenKind::Symbol('@') => alone(page, at, found),
             TokenKind::Symbol('👻') => after_name(page, at, found),
             TokenKind::Symbol('$') => cash_tag(page, at, found),
+            TokenKind::Word if token.end - token.start == 1 && page.word(at) == "u" => {
+                reddit(page, at, found)
+            }
             TokenKind::Word if token.entry != 0 => {
                 after_name(page, at, found).or_else(|| labelled(page, at, found))
             }
-            TokenKind::Word if token.end - token.start == 1 => reddit(page, at, found),
             _ => None,
         };
         done = end.unwrap_or(done);
@@ -868,10 +870,9 @@ fn platform_behind(page: &Page<'_>, at: usize) -> Option<(Platform, usize)> {
     (!belongs_on).then_some((platform, after))
 }
 
-/// "u/ana_x24".
+/// "u/ana_x24", at its "u".
 fn reddit(page: &Page<'_>, at: usize, found: &mut Found) -> Option<usize> {
-    if page.word(at) != "u" || !is_single(page, at + 1, '/') || page.tokens[at + 1].gap != Gap::None
-    {
+    if !is_single(page, at + 1, '/') || page.tokens[at + 1].gap != Gap::None {
         return None;
     }
     let opened = page.tokens[at].gap != Gap::None
