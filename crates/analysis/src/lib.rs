@@ -2,6 +2,7 @@
 //! no environment, no async: the same input gives the same output on any machine, at any time.
 
 pub mod extract;
+pub mod rules;
 
 /// Version of the recognizers: part of a document's versions. Another version may find other mentions.
 pub const RECOGNIZERS_VERSION: u32 = 1;
