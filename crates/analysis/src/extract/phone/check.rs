@@ -24,7 +24,12 @@ pub(super) fn check(digits: &str, region: Option<Region>) -> Option<Valid> {
         return None;
     }
     let number = PHONE_NUMBER_UTIL.parse(digits, region).ok()?;
-    if !(is_for_fiction(&number) || PHONE_NUMBER_UTIL.is_valid_number(&number)) {
+    let fiction = is_for_fiction(&number);
+    // The region is the costly part; asked for once it also says whether the number is valid.
+    let region = PHONE_NUMBER_UTIL.get_region_for_number(&number);
+    let valid =
+        region.is_some_and(|region| PHONE_NUMBER_UTIL.is_valid_number_for_region(&number, region));
+    if !(fiction || valid) {
         return None;
     }
     let zeros = if number.italian_leading_zero() {
@@ -39,10 +44,9 @@ pub(super) fn check(digits: &str, region: Option<Region>) -> Option<Valid> {
             &"0000"[..zeros],
             number.national_number
         ),
-        region: PHONE_NUMBER_UTIL
-            .get_region_for_number(&number)
-            .map(|region| region.as_region_str().to_string())
-            .or_else(|| is_for_fiction(&number).then(|| "GB".to_owned())),
+        region: region
+            .or(fiction.then_some(Region::GB))
+            .map(|region| region.as_region_str().to_string()),
         number,
     })
 }

@@ -129,6 +129,7 @@ pub(super) fn may_begin(page: &Page<'_>, at: usize, formed: bool, cue: bool) -> 
         TokenKind::Word => {
             is_free(page, before, true)
                 || is_cue(page, before)
+                || (before > 0 && super::is_escaped_plus(page, before - 1))
                 || (formed && page.word(before).len() >= 2 && !attached_to_number(page, before))
                 || (cue && page.word(before).len() >= 4)
         }

@@ -10,6 +10,7 @@ mod edge;
 mod link;
 mod region;
 mod run;
+mod vanity;
 mod window;
 mod words;
 
@@ -26,6 +27,7 @@ use window::Windows;
 /// Adds what it finds.
 pub(crate) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
     let mut windows = Windows::new(page, context, found);
+    let mut run = Run::new();
     let mut at = 0;
     let mut done = 0;
     while at < page.tokens.len() {
@@ -33,36 +35,67 @@ pub(crate) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
             at += 1;
             continue;
         }
-        let start = soft_start(page, at, done);
-        let mut run = Run::read(page, start, Reading::default());
-        if start < at && run.end <= at {
-            run = Run::read(page, at, Reading::default());
+        if is_escaped_plus(page, at) {
+            at += 2;
+            done = at;
+            continue;
         }
-        let next = run.end.max(at + 1);
-        if run.digit_count() >= 3 {
-            let mut numbers = windows.numbers(&run, found);
-            if numbers == 0 && run.bars && run.digit_count() >= 5 {
+        let mut start = soft_start(page, at, done);
+        run.read(page, start, Reading::default());
+        if start < at && run.end <= at {
+            start = at;
+            run.read(page, start, Reading::default());
+        }
+        let cut = run.cut();
+        let mut next = run.end.max(at + 1);
+        let (digits, bars, tens) = (run.digit_count(), run.bars, run.tens);
+        if digits >= 3 {
+            let mut last = windows.numbers(&run, found);
+            if last.is_none() && bars && digits >= 5 {
                 let reading = Reading {
                     bars: true,
-                    ..Reading::default()
+                    split: None,
                 };
-                numbers = windows.numbers(&Run::read(page, run.pieces()[0].from, reading), found);
+                run.read(page, start, reading);
+                last = windows.numbers(&run, found);
             }
-            for split in 1..=run.tens.min(3) {
-                if numbers == 0 && run.digit_count() >= 8 {
+            for split in 1..=tens.min(3) {
+                if last.is_none() && digits >= 8 {
                     let reading = Reading {
+                        bars: false,
                         split: Some(split),
-                        ..Reading::default()
                     };
-                    numbers =
-                        windows.numbers(&Run::read(page, run.pieces()[0].from, reading), found);
+                    run.read(page, start, reading);
+                    last = windows.numbers(&run, found);
                 }
+            }
+            if last.is_none() && digits < 8 {
+                let after = run.pieces().last().map_or(at, |piece| piece.to);
+                (at..after)
+                    .filter(|at| page.tokens[*at].kind == TokenKind::Number)
+                    .for_each(|prefix| vanity::find(page, context, prefix, found));
+            }
+            // A run that was cut may have been cut within a number.
+            if let Some(cut) = cut {
+                next = last.unwrap_or(0).max(cut).max(at + 1);
             }
         }
         at = next;
         done = next;
     }
     link::find(page, context, found);
+}
+
+/// Whether a token is the 2 of `%2B`, a plus sign in an address.
+fn is_escaped_plus(page: &Page<'_>, at: usize) -> bool {
+    at > 0
+        && page.is_symbol(at - 1, '%')
+        && page.word(at) == "2"
+        && at + 2 < page.tokens.len()
+        && page.word(at + 1) == "b"
+        && page.tokens[at..at + 3]
+            .iter()
+            .all(|token| token.gap == Gap::None)
 }
 
 /// Whether a token can start a run: digits, or a word that is surely a digit or several.

@@ -2,7 +2,7 @@
 
 use super::super::Context;
 use super::super::page::Page;
-use rlibphonenumber::Region;
+use rlibphonenumber::{PHONE_NUMBER_UTIL, Region};
 
 /// Regions to try, in order; the first in which a number is valid wins.
 #[derive(Clone, Copy)]
@@ -109,6 +109,11 @@ pub(super) fn stated(context: &Context<'_>) -> Option<Region> {
     let code: [u8; 2] = context.region?.as_bytes().try_into().ok()?;
     let upper = code.map(|letter| letter.to_ascii_uppercase());
     Region::from_code(std::str::from_utf8(&upper).ok()?).ok()
+}
+
+/// Whether a region belongs to the North American plan.
+pub(super) fn is_nanp(region: Region) -> bool {
+    PHONE_NUMBER_UTIL.is_nanpa_country(region)
 }
 
 /// The language that a script stands for, by the first letter that tells.

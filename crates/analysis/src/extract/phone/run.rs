@@ -144,26 +144,37 @@ impl Run {
         (self.length - start, start)
     }
 
-    /// Reads a run whose first piece starts at a token.
-    pub(super) fn read(page: &Page<'_>, at: usize, reading: Reading) -> Self {
+    /// An empty run, to read others into.
+    pub(super) fn new() -> Self {
         let none = Piece {
-            from: at,
-            to: at,
+            from: 0,
+            to: 0,
             start: 0,
             count: 0,
             kind: Kind::Plain,
             joint: Joint::default(),
             weak: None,
         };
-        let mut run = Self {
+        Self {
             digits: [0; MOST_DIGITS],
             length: 0,
             pieces: [none; MOST_PIECES],
             count: 0,
-            end: at,
+            end: 0,
             bars: false,
             tens: 0,
-        };
+        }
+    }
+
+    /// Whether it was cut because no more pieces fit; where its last quarter starts.
+    pub(super) fn cut(&self) -> Option<usize> {
+        (self.count == MOST_PIECES).then(|| self.pieces[MOST_PIECES * 3 / 4].from)
+    }
+
+    /// Reads a run whose first piece starts at a token.
+    pub(super) fn read(&mut self, page: &Page<'_>, at: usize, reading: Reading) {
+        let run = self;
+        (run.length, run.count, run.end, run.tens, run.bars) = (0, 0, at, 0, false);
         let mut reader = Reader {
             page,
             reading,
@@ -176,7 +187,7 @@ impl Run {
         let mut joint = Joint::default();
         while run.count < MOST_PIECES {
             let mut digits = Digits::default();
-            let Some((kind, to)) = reader.piece(next, &joint, &run, &mut digits) else {
+            let Some((kind, to)) = reader.piece(next, &joint, run, &mut digits) else {
                 break;
             };
             if run.length + digits.count > MOST_DIGITS {
@@ -196,7 +207,7 @@ impl Run {
             run.count += 1;
             run.end = to;
             run.tens = reader.tens;
-            let Some(between) = reader.joint(to, &run) else {
+            let Some(between) = reader.joint(to, run) else {
                 break;
             };
             run.bars |= between.1.odd == Some('|');
@@ -212,7 +223,6 @@ impl Run {
             }
         }
         run.bars |= page.is_symbol(run.end, '|') && page.tokens[run.end].gap == Gap::None;
-        run
     }
 }
 

@@ -159,6 +159,53 @@ fn extensions_belong_to_the_number() {
     }
 }
 
+#[test]
+fn numbers_in_links_and_handles_are_found_inside_of_them() {
+    for (text, value) in [
+        ("https://wa.me/14155550132", "+14155550132"),
+        ("wa.me/447700900123?text=hi", "+447700900123"),
+        (
+            "https://api.whatsapp.com/send?phone=447700900123&text=x",
+            "+447700900123",
+        ),
+        ("viber://chat?number=%2B447700900123", "+447700900123"),
+        ("sms:+14155550132", "+14155550132"),
+        ("https://example.com/415-555-0132/pics", "+14155550132"),
+        ("ana4155550132@example.com", "+14155550132"),
+        ("ig: @ana_4155550132", "+14155550132"),
+    ] {
+        let values: Vec<String> = phones(text, Some("US"))
+            .into_iter()
+            .map(|phone| phone.value)
+            .collect();
+        assert_eq!(values, [value], "{text}");
+    }
+    for text in [
+        "https://example.com/item/4155550132",
+        "https://example.com/status/14155550132415",
+    ] {
+        assert!(phones(text, Some("US")).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn letters_of_keys_are_read_after_a_prefix_of_free_calls() {
+    for (text, value) in [
+        ("call 1-800-FLOWERS today", Some("+18003569377")),
+        ("1-888-373-HELP", Some("+18883734357")),
+        ("(800) GOT-JUNK", Some("+18004685865")),
+        ("1-415-FLOWERS", None),
+        ("about 800 flowers", None),
+        ("800 FT of rope", None),
+    ] {
+        let values: Vec<String> = phones(text, Some("US"))
+            .into_iter()
+            .map(|phone| phone.value)
+            .collect();
+        assert_eq!(values.first().map(String::as_str), value, "{text}");
+    }
+}
+
 /// (text, region, value, a method that has to be named)
 const OBSCURED: &[(&str, &str, &str, &str)] = &[
     ("four1five-5five5-01o2", "US", "+14155550102", "spelled"),

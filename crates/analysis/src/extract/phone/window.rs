@@ -13,6 +13,12 @@ use model::{Attribute, MentionType};
 
 /// Most questions to the library between two numbers of a run.
 const MOST_CHECKS: u32 = 40;
+/// Most windows of a run that are looked at between two numbers.
+const MOST_LOOKS: u32 = 120;
+/// Questions without an answer that any page may cost, and one more for so many bytes: so that a page of look-alikes
+/// costs no more than a page of numbers.
+const MISSES: u32 = 256;
+const BYTES_A_MISS: usize = 128;
 /// How far an area code may stand apart from the rest, in tokens.
 const APART: usize = 24;
 
@@ -20,11 +26,40 @@ const APART: usize = 24;
 pub(super) struct Windows<'p, 't> {
     page: &'p Page<'t>,
     context: &'p Context<'p>,
-    stated: bool,
+    /// The stated region has numbers of ten digits.
+    is_nanp: bool,
+    /// Questions without an answer that the page may still cost.
+    misses: u32,
     /// What earlier recognizers hold that a number may lie in, by start.
     accounts: Vec<(usize, usize)>,
     /// An area code that was announced: its digits, first token, one past its last.
     area: Option<([u8; 5], usize, usize)>,
+}
+
+/// Whether a string of digits can be dialled where national numbers have ten; others are in international form.
+fn may_be_nanp(digits: &[u8]) -> bool {
+    match digits {
+        [b'1', rest @ ..] if rest.len() == 10 => true,
+        [b'0', ..] => digits.len() >= 10,
+        _ => digits.len() == 10 || digits.len() >= 11,
+    }
+}
+
+/// What the search in one run may still cost.
+struct Budget {
+    /// Questions to the library.
+    checks: u32,
+    /// Windows looked at.
+    looks: u32,
+}
+
+impl Budget {
+    fn for_one() -> Self {
+        Self {
+            checks: 8,
+            looks: 8,
+        }
+    }
 }
 
 /// A part of a run that is taken for a number.
@@ -113,14 +148,15 @@ impl<'p, 't> Windows<'p, 't> {
         Self {
             page,
             context,
-            stated: region::stated(context).is_some(),
+            is_nanp: region::stated(context).is_some_and(region::is_nanp),
+            misses: MISSES + u32::try_from(page.text.len() / BYTES_A_MISS).unwrap_or(u32::MAX / 2),
             accounts,
             area: None,
         }
     }
 
-    /// Adds the numbers of a run; how many.
-    pub(super) fn numbers(&mut self, run: &Run, found: &mut Found) -> usize {
+    /// Adds the numbers of a run; the token after the last.
+    pub(super) fn numbers(&mut self, run: &Run, found: &mut Found) -> Option<usize> {
         let pieces = run.pieces();
         // A card's number.
         if pieces.len() == 4
@@ -129,17 +165,22 @@ impl<'p, 't> Windows<'p, 't> {
                 .all(|piece| piece.count == 4 && piece.kind == Kind::Plain)
             && !self.has_plus(pieces[0].from)
         {
-            return 0;
+            return None;
         }
-        let mut count = 0;
-        let mut checks = 0;
-        let mut from = 0;
         if let Some((first, to, hit)) = self.apart(run) {
-            self.push(run, 0, to, first, hit, found);
-            return 1;
+            return Some(self.push(run, 0, to, first, hit, found));
         }
-        while from < pieces.len() && checks < MOST_CHECKS {
-            let Some(best) = self.best(run, from, &mut checks) else {
+        let mut last = None;
+        let mut from = 0;
+        while from < pieces.len() {
+            let mut budget = Budget {
+                checks: MOST_CHECKS.min(self.misses.max(1)),
+                looks: MOST_LOOKS,
+            };
+            let best = self.best(run, from, &mut budget);
+            let Some(best) = best else {
+                let asked = MOST_CHECKS.saturating_sub(budget.checks);
+                self.misses = self.misses.saturating_sub(asked);
                 break;
             };
             let first = self.first_token(pieces[best.from].from);
@@ -148,32 +189,51 @@ impl<'p, 't> Windows<'p, 't> {
             while from < pieces.len() && pieces[from].from < end {
                 from += 1;
             }
-            count += 1;
-            checks = 0;
+            last = Some(end);
         }
-        if count == 0 {
+        if last.is_none() {
             self.remember(run);
         }
-        count
+        last
     }
 
     /// The number in pieces from `lowest` on that is cut out of its surroundings best; of equals the first and longest.
-    fn best(&self, run: &Run, lowest: usize, checks: &mut u32) -> Option<Window> {
-        let count = run.pieces().len();
+    fn best(&self, run: &Run, lowest: usize, budget: &mut Budget) -> Option<Window> {
+        let pieces = run.pieces();
         let mut best: Option<Window> = None;
-        for from in lowest..count {
+        for from in lowest..pieces.len() {
             if best.as_ref().is_some_and(|best| from >= best.to) {
                 break;
             }
-            for to in (from + 1..=count).rev() {
-                if *checks >= MOST_CHECKS {
+            if from > 0 && !pieces[from].joint.is_separable() {
+                continue;
+            }
+            let plus = self.has_plus(pieces[from].from);
+            // The last piece with which the digits are not too many.
+            let most = pieces[from..]
+                .iter()
+                .take_while(|piece| piece.start + piece.count - pieces[from].start <= check::MOST)
+                .count();
+            for to in (from + 1..=from + most).rev() {
+                let digits = run.digits(from, to);
+                if digits.len() < check::FEWEST {
+                    break;
+                }
+                if to < pieces.len() && !pieces[to].joint.is_separable() {
+                    continue;
+                }
+                if self.is_nanp && !plus && !may_be_nanp(digits) {
+                    continue;
+                }
+                if budget.checks == 0 || budget.looks == 0 {
                     return best;
                 }
-                let penalty = penalty(run.pieces(), lowest, from, to);
+                let penalty = penalty(pieces, lowest, from, to);
                 if best.as_ref().is_some_and(|best| penalty >= best.penalty) {
                     continue;
                 }
-                if let Some(hit) = self.hit(run, from, to, penalty, checks) {
+                budget.looks -= 1;
+                if let Some(hit) = self.hit(run, from, to, plus, penalty, budget) {
                     best = Some(Window {
                         from,
                         to,
@@ -211,23 +271,26 @@ impl<'p, 't> Windows<'p, 't> {
 
     /// Whether a plus sign stands before a piece.
     fn has_plus(&self, at: usize) -> bool {
+        let escaped = at >= 3 && super::is_escaped_plus(self.page, at - 2);
         let first = self.first_token(at);
-        (first..at).any(|token| self.page.is_symbol(token, '+'))
+        escaped
+            || (first..at).any(|token| self.page.is_symbol(token, '+'))
             || (at > 0
                 && self.page.is_symbol(at - 1, '+')
                 && self.page.tokens[at].gap <= Gap::Space)
     }
 
-    fn hit(&self, run: &Run, from: usize, to: usize, penalty: u8, checks: &mut u32) -> Option<Hit> {
+    fn hit(
+        &self,
+        run: &Run,
+        from: usize,
+        to: usize,
+        plus: bool,
+        penalty: u8,
+        budget: &mut Budget,
+    ) -> Option<Hit> {
         let pieces = &run.pieces()[from..to];
         let digits = run.digits(from, to);
-        if !(check::FEWEST..=check::MOST).contains(&digits.len()) {
-            return None;
-        }
-        let separable = |at: usize| run.pieces()[at].joint.is_separable();
-        if (from > 0 && !separable(from)) || (to < run.pieces().len() && !separable(to)) {
-            return None;
-        }
         if pieces.iter().any(|piece| piece.count > 15) {
             return None;
         }
@@ -248,7 +311,6 @@ impl<'p, 't> Windows<'p, 't> {
         } else if form.is_date_or_decimal(pieces, digits) {
             return None;
         }
-        let plus = self.has_plus(pieces[0].from);
         let (first, last) = (pieces[0].from, pieces[pieces.len() - 1].to);
         let mut cues = edge::cues(self.page, self.first_token(first), last);
         cues.phone |= area;
@@ -273,7 +335,7 @@ impl<'p, 't> Windows<'p, 't> {
                 return None;
             }
         }
-        let hit = self.judge(pieces, digits, plus, &form, cues, checks)?;
+        let hit = self.judge(pieces, digits, plus, &form, cues, budget)?;
         // What is cut out of a longer row has to be known by its length or its groups.
         let known = plus
             || hit.valid.value.starts_with("+1")
@@ -290,7 +352,7 @@ impl<'p, 't> Windows<'p, 't> {
         plus: bool,
         form: &Form,
         cues: Cues,
-        checks: &mut u32,
+        budget: &mut Budget,
     ) -> Option<Hit> {
         let regions = region::regions(self.page, self.context, cues.language);
         if !form.obscured
@@ -303,7 +365,7 @@ impl<'p, 't> Windows<'p, 't> {
         if backwards {
             let mut reversed = digits.to_vec();
             reversed.reverse();
-            if let Some((valid, _)) = ask(&reversed, 0, plus, &regions, cues, checks) {
+            if let Some((valid, _)) = ask(&reversed, 0, plus, &regions, cues, budget) {
                 return Some(Hit {
                     valid,
                     confidence: 85,
@@ -322,7 +384,7 @@ impl<'p, 't> Windows<'p, 't> {
             true => digits.len(),
             false => pieces[0].count,
         };
-        let (valid, international) = ask(digits, first_group, plus, &regions, asked, checks)?;
+        let (valid, international) = ask(digits, first_group, plus, &regions, asked, budget)?;
         let zero = digits[0] == b'0';
         if !form.obscured && pieces.len() > 1 && !plus && !zero {
             let usual = has_usual_groups(pieces, digits, &valid);
@@ -405,7 +467,7 @@ impl<'p, 't> Windows<'p, 't> {
         let whole = [&area[..length], digits].concat();
         let cues = edge::cues(self.page, first, pieces[pieces.len() - 1].to);
         let regions = region::regions(self.page, self.context, cues.language);
-        let (valid, _) = ask(&whole, 0, false, &regions, cues, &mut 0)?;
+        let (valid, _) = ask(&whole, 0, false, &regions, cues, &mut Budget::for_one())?;
         self.area = None;
         Some((
             first,
@@ -603,7 +665,7 @@ fn ask(
     plus: bool,
     regions: &Regions,
     cues: Cues,
-    checks: &mut u32,
+    budget: &mut Budget,
 ) -> Option<(Valid, bool)> {
     let mut buffer = [0u8; check::MOST + 1];
     buffer[0] = b'+';
@@ -612,7 +674,7 @@ fn ask(
     let with_plus = std::str::from_utf8(&buffer[..=digits.len()]).ok()?;
     let national = &with_plus[1..];
     let mut ask = |digits: &str, region| {
-        *checks += 1;
+        budget.checks = budget.checks.saturating_sub(1);
         check::check(digits, region)
     };
     if plus {
@@ -856,7 +918,7 @@ impl Form {
                 && [a, b, c, d]
                     .iter()
                     .all(|piece| piece.count <= 3 && value(piece) <= 255)
-                && digits.len() != 10;
+                && pieces.iter().any(|piece| piece.count != 2);
         }
         false
     }
