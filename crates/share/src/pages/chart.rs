@@ -79,10 +79,10 @@ impl Days {
     }
 
     fn unit(&self) -> String {
-        if self.step == 1 {
-            "day".into()
-        } else {
-            format!("{} days", self.step)
+        match self.step {
+            1 => "day".into(),
+            7 => "week".into(),
+            days => format!("period of {days} days"),
         }
     }
 
@@ -218,6 +218,7 @@ pub(crate) fn by_day(h: &mut Html, id: &'static str, what: &str, values: &[(i64,
             headings.extend(names.iter().map(|name| (*name, true)));
             let table = Table {
                 caption: what,
+                captioned: false,
                 columns: &headings,
                 stacked: false,
             };
@@ -380,7 +381,7 @@ pub(crate) fn lanes(h: &mut Html, id: &'static str, what: &str, values: &[(i64, 
             "figcaption",
             &[],
             &format!(
-                "{what}. A dot is one {} or more captures; larger dots are more.",
+                "{what}. Each dot is a {} with captures; the larger, the more.",
                 days.unit()
             ),
         );
@@ -420,7 +421,7 @@ pub(crate) fn lanes(h: &mut Html, id: &'static str, what: &str, values: &[(i64, 
                         + (WIDTH - LANE_LEFT - 24) * (2 * column + 1) / (2 * days.columns);
                     let y = TOP + LANE * lane + LANE / 2;
                     // The area, not the radius, says how many.
-                    let share = (captures * 100 / most).isqrt();
+                    let share = (u128::from(*captures) * 100 / u128::from(most)).isqrt();
                     let radius = tenths(i64::try_from(40 + share * 7).unwrap_or(40));
                     let (x, y) = (x.to_string(), y.to_string());
                     h.empty(
@@ -434,6 +435,7 @@ pub(crate) fn lanes(h: &mut Html, id: &'static str, what: &str, values: &[(i64, 
             h.line("summary", &[], "The same as a table");
             let table = Table {
                 caption: what,
+                captioned: false,
                 columns: &[("Days", false), ("Place", false), ("Captures", true)],
                 stacked: false,
             };

@@ -9,8 +9,9 @@ use super::{LeadPage, RawFileLine};
 use crate::tables::{fact_values, field_text};
 use crate::{Redacted, View};
 use model::{
-    Capture, CaptureField, CaptureId, Contribution, Document, DocumentId, Fact, FactKind,
-    Identifier, IdentifierKind, Mention, MentionType, Site, StatedTime, stated_time,
+    Capture, CaptureField, CaptureId, Contribution, ContributionEvidence, Document, DocumentId,
+    Fact, FactKind, Identifier, IdentifierKind, Mention, MentionType, Site, StatedTime,
+    stated_time,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,8 @@ const TEMPLATES: usize = 24;
 /// Documents whose captures a page lists, and captures of one document.
 const DOCUMENTS: usize = 200;
 const CAPTURES: usize = 20;
+/// Quotes of a reason that are shown at once.
+const QUOTES: usize = 3;
 /// Characters of a text shown in full, of a quote, and around a quote.
 const TEXT: usize = 6_000;
 const QUOTE: usize = 240;
@@ -194,6 +197,7 @@ impl<'a> Lead<'a> {
         let scale = (least - 200, most + 200);
         let table = Table {
             caption: "From the prior to the score; the line marks 0 bits, the threshold of a lead",
+            captioned: true,
             columns: &[
                 ("Reason", false),
                 ("Family", false),
@@ -301,13 +305,28 @@ impl<'a> Lead<'a> {
                 ));
             }
             h.line("p", &[("class", "where")], &about);
-            if !contribution.evidence.is_empty() {
-                h.tag("ul", &[("class", "quotes")], |h| {
-                    for place in &contribution.evidence {
-                        h.tag("li", &[], |h| {
-                            self.quote(h, place.document, place.site, place.capture);
-                        });
-                    }
+            let (first, more) = contribution
+                .evidence
+                .split_at(contribution.evidence.len().min(QUOTES));
+            self.quotes(h, first);
+            if !more.is_empty() {
+                h.tag("details", &[], |h| {
+                    let summary = format!("{} more", counted(more.len() as u64, "place", "places"));
+                    h.line("summary", &[], &summary);
+                    self.quotes(h, more);
+                });
+            }
+        });
+    }
+
+    fn quotes(&mut self, h: &mut Html, places: &[ContributionEvidence]) {
+        if places.is_empty() {
+            return;
+        }
+        h.tag("ul", &[("class", "quotes")], |h| {
+            for place in places {
+                h.tag("li", &[], |h| {
+                    self.quote(h, place.document, place.site, place.capture);
                 });
             }
         });
@@ -514,6 +533,7 @@ impl<'a> Lead<'a> {
         };
         let table = Table {
             caption: &caption,
+            captioned: true,
             columns: &[
                 ("Place", false),
                 ("From", false),
@@ -561,6 +581,7 @@ impl<'a> Lead<'a> {
         };
         let table = Table {
             caption: &caption,
+            captioned: true,
             columns: &[
                 ("Identifier", false),
                 ("Kind", false),
@@ -712,6 +733,19 @@ impl<'a> Lead<'a> {
                     common_and_slots(h, &template.segments)
                 });
             });
+            let values = slot_values(&template.segments);
+            if values.iter().any(|values| values.len() > VALUES) {
+                h.tag("details", &[], |h| {
+                    h.line("summary", &[], "All that varies");
+                    self.veils.veiled(h, "values", |h| {
+                        h.tag("ol", &[("class", "slots")], |h| {
+                            for values in &values {
+                                h.tag("li", &[], |h| slot_list(h, values));
+                            }
+                        });
+                    });
+                });
+            }
             h.tag("details", &[], |h| {
                 h.line(
                     "summary",
@@ -767,6 +801,7 @@ impl<'a> Lead<'a> {
         let used: BTreeSet<_> = self.page.captures.iter().map(|c| c.raw_file).collect();
         let table = Table {
             caption: "Raw files that hold the captures",
+            captioned: false,
             columns: &[
                 ("Raw file", false),
                 ("Source", false),
@@ -805,6 +840,7 @@ impl<'a> Lead<'a> {
         h.line("h3", &[], "Documents and their captures");
         let table = Table {
             caption: "Where each document was seen",
+            captioned: false,
             columns: &[
                 ("Document", false),
                 ("Capture", false),
@@ -987,6 +1023,42 @@ fn in_context(h: &mut Html, text: &str, start: usize, end: usize) {
     }
 }
 
+/// The distinct values of each slot, in order of the texts, with how many of the texts have it.
+fn slot_values(segments: &[Segment]) -> Vec<Vec<(&str, u64)>> {
+    segments
+        .iter()
+        .filter_map(|segment| match segment {
+            Segment::Common(_) => None,
+            Segment::Slot(values) => {
+                let mut counted: Vec<(&str, u64)> = Vec::new();
+                for value in values.iter().map(|value| value.trim()) {
+                    match counted.iter_mut().find(|(known, _)| *known == value) {
+                        Some((_, number)) => *number += 1,
+                        None => counted.push((value, 1)),
+                    }
+                }
+                Some(counted)
+            }
+        })
+        .collect()
+}
+
+fn slot_list(h: &mut Html, values: &[(&str, u64)]) {
+    for (at, (value, number)) in values.iter().enumerate() {
+        if at > 0 {
+            h.text("; ");
+        }
+        if value.is_empty() {
+            h.text("nothing");
+        } else {
+            h.stated(&clipped(value, 200));
+        }
+        if *number > 1 {
+            h.text(&format!(" ({number} texts)"));
+        }
+    }
+}
+
 /// Values of a slot that stand in the template itself.
 const VALUES: usize = 4;
 
@@ -997,13 +1069,7 @@ fn common_and_slots(h: &mut Html, segments: &[Segment]) {
             Segment::Common(text) => h.text(&clipped(text, TEXT)),
             Segment::Slot(values) => {
                 number += 1;
-                let mut distinct: Vec<&str> = Vec::new();
-                let mut known: BTreeSet<&str> = BTreeSet::new();
-                for value in values {
-                    if known.insert(value.trim()) {
-                        distinct.push(value.trim());
-                    }
-                }
+                let distinct = slot_values(std::slice::from_ref(segment)).concat();
                 // Spaces around a value stand outside of the mark.
                 let lead = values
                     .iter()
@@ -1012,7 +1078,7 @@ fn common_and_slots(h: &mut Html, segments: &[Segment]) {
                     h.text(" ");
                 }
                 h.tag("mark", &[], |h| {
-                    for (at, value) in distinct.iter().take(VALUES).enumerate() {
+                    for (at, (value, _)) in distinct.iter().take(VALUES).enumerate() {
                         if at > 0 {
                             h.text(" | ");
                         }

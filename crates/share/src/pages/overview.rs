@@ -93,6 +93,7 @@ fn summary(h: &mut Html, overview: &Overview<'_>) {
         );
         let table = Table {
             caption: "What was recognized, by type",
+            captioned: false,
             columns: &[("Type", false), ("Mentions", true)],
             stacked: false,
         };
@@ -142,6 +143,7 @@ fn network_table(
 ) {
     let table = Table {
         caption,
+        captioned: false,
         columns: &[
             ("Network", false),
             ("Score, bits", true),
@@ -171,9 +173,11 @@ fn network_table(
                 Cell::text(bits(line.millibits)),
                 Cell::text(count(line.documents)),
                 Cell::text(count(line.captures)),
-                Cell::of("t", |h: &mut Html| names(h, &line.sources, 3)),
-                Cell::of("t", |h: &mut Html| names(h, &shown(view, &line.places), 4)),
-                Cell::text(period(line.first.as_deref(), line.last.as_deref())),
+                Cell::of("p", |h: &mut Html| names(h, &line.sources, 3)),
+                Cell::of("p", |h: &mut Html| names(h, &shown(view, &line.places), 4)),
+                Cell::of("p", |h: &mut Html| {
+                    h.text(&period(line.first.as_deref(), line.last.as_deref()))
+                }),
                 Cell::of("w", |h: &mut Html| reasons(h, &line.reasons)),
             ];
             table.row(h, "", &mut cells);
@@ -246,6 +250,7 @@ fn came_in(h: &mut Html, overview: &Overview<'_>) {
     h.line("h3", &[], "Sources");
     let table = Table {
         caption: "Sources and their terms",
+        captioned: false,
         columns: &[
             ("Source", false),
             ("Raw files", true),
@@ -337,6 +342,7 @@ fn coverage(h: &mut Html, overview: &Overview<'_>) {
             h.line("h3", &[], "What is known");
             let table = Table {
                 caption: "Shares of documents and captures",
+                captioned: false,
                 columns: &[("What", false), ("Number", true), ("Share", true)],
                 stacked: false,
             };
@@ -392,6 +398,7 @@ fn languages(h: &mut Html, overview: &Overview<'_>) {
     h.line("h3", &[], "Languages");
     let table = Table {
         caption: "Documents by language",
+        captioned: false,
         columns: &[("Language", false), ("Documents", true), ("Share", true)],
         stacked: false,
     };
@@ -425,6 +432,7 @@ fn rejects(h: &mut Html, overview: &Overview<'_>) {
     }
     let table = Table {
         caption: "By source and reason",
+        captioned: false,
         columns: &[("Source", false), ("Reason", false), ("Parts", true)],
         stacked: false,
     };
@@ -481,6 +489,7 @@ fn hubs(h: &mut Html, overview: &Overview<'_>) {
     );
     let table = Table {
         caption: &caption,
+        captioned: true,
         columns: &[
             ("Identifier", false),
             ("Kind", false),
@@ -543,6 +552,7 @@ fn methods(h: &mut Html, overview: &Overview<'_>) {
         h.line("summary", &[], &summary);
         let table = Table {
             caption: "Rules: weights and where they come from",
+            captioned: false,
             columns: &[
                 ("Rule", false),
                 ("Says", false),

@@ -5,6 +5,8 @@ use super::html::Html;
 /// Headings and cells of a table. Wide ones scroll inside their own region, so that the page itself never does.
 pub(crate) struct Table<'a> {
     pub(crate) caption: &'a str,
+    /// Whether the caption says more than the heading before it; else only those hear it who don't see the page.
+    pub(crate) captioned: bool,
     /// Heading and whether its cells are numbers.
     pub(crate) columns: &'a [(&'a str, bool)],
     /// On a phone: rows become blocks with the headings in front of the values.
@@ -29,7 +31,10 @@ impl Table<'_> {
             // Roles are said since browsers forget them where `display` is changed.
             let class = if self.stacked { "stack" } else { "wide" };
             h.tag("table", &[("class", class), ("role", "table")], |h| {
-                h.line("caption", &[], self.caption);
+                h.tag("caption", &[], |h| {
+                    let class = if self.captioned { "shown" } else { "hidden" };
+                    h.line("span", &[("class", class)], self.caption);
+                });
                 h.tag("thead", &[("role", "rowgroup")], |h| {
                     h.tag("tr", &[("role", "row")], |h| {
                         for (name, number) in self.columns {

@@ -442,6 +442,3 @@ fn evidence(view: View<'_>, place: &ContributionEvidence) -> String {
     }
     out
 }
-
-#[cfg(test)]
-mod tests;
