@@ -508,6 +508,11 @@ pub(crate) fn is_unit(page: &Page<'_>, at: usize) -> bool {
     has(page, at, UNIT) || has(page, at, YEARS)
 }
 
+/// Whether a word says that an age follows.
+pub(crate) fn is_cue(page: &Page<'_>, at: usize) -> bool {
+    has(page, at, CUE)
+}
+
 fn near(page: &Page<'_>, at: usize) -> bool {
     page.tokens
         .get(at)
@@ -549,6 +554,9 @@ fn age(page: &Page<'_>, found: &mut Found, at: usize, end: usize, value: u32) {
             }
             (75, "own", end)
         }
+        (None, None) if digits && (18..=60).contains(&value) && heads_figures(page, at, end) => {
+            (65, "list", end)
+        }
         _ => return,
     };
     if asked_of_others(page, at, to) || unit.is_some() && no_age(page, at, to) {
@@ -563,18 +571,18 @@ fn age(page: &Page<'_>, found: &mut Found, at: usize, end: usize, value: u32) {
     } else {
         method
     };
-    if unit.is_some() {
-        if let Some(first) = first_of_two(page, at) {
-            let range = page.range(first, first + 1);
-            if !found.is_claimed(range.0, range.1) {
-                found.push(Candidate::new(
-                    MentionType::Age,
-                    range,
-                    page.word(first),
-                    confidence - 5,
-                    method,
-                ));
-            }
+    if unit.is_some()
+        && let Some(first) = first_of_two(page, at)
+    {
+        let range = page.range(first, first + 1);
+        if !found.is_claimed(range.0, range.1) {
+            found.push(Candidate::new(
+                MentionType::Age,
+                range,
+                page.word(first),
+                confidence - 5,
+                method,
+            ));
         }
     }
     found.push(Candidate::new(
@@ -668,8 +676,11 @@ fn unit_after(page: &Page<'_>, end: usize) -> Option<Unit> {
                 english: false,
             });
         }
-        let glued = page.tokens[at].gap == Gap::None && !near(page, at + 1)
-            || page.tokens[at].gap == Gap::None && page.tokens[at + 1].gap == Gap::Space;
+        let glued = page.tokens[at].gap == Gap::None
+            && page
+                .tokens
+                .get(at + 1)
+                .is_none_or(|next| next.gap > Gap::None);
         return glued.then_some(Unit {
             end: at + 1,
             sure: false,
@@ -793,6 +804,41 @@ fn cue_before(page: &Page<'_>, at: usize) -> Option<Cue> {
     None
 }
 
+/// `Mia, 26, 170cm`, `22/165/48`: the first of the figures of a person.
+fn heads_figures(page: &Page<'_>, at: usize, end: usize) -> bool {
+    let separator = |at: usize| {
+        matches!(
+            page.tokens.get(at).map(|token| token.kind),
+            Some(TokenKind::Symbol(',' | '/' | '|' | '-'))
+        ) && near(page, at)
+    };
+    let starts = at == 0
+        || page.tokens[at].gap > Gap::None && page.tokens[at - 1].kind != TokenKind::Number
+        || page.tokens[at].gap > Gap::Space;
+    let height = end + usize::from(separator(end));
+    if !starts || !near(page, height) || !is_number(page, height) {
+        return false;
+    }
+    let Ok(centimetres) = page.word(height).parse::<u32>() else {
+        return false;
+    };
+    let tall = (140..=199).contains(&centimetres);
+    let unit = near(page, height + 1) && super::body::is_centimetres(page, height + 1);
+    let weight = separator(height + 1)
+        && separator(end)
+        && is_number(page, height + 2)
+        && page
+            .word(height + 2)
+            .parse::<u32>()
+            .is_ok_and(|kilos| (38..=95).contains(&kilos));
+    let feet = (4..=6).contains(&centimetres)
+        && separator(end)
+        && page.is_symbol(height + 1, '\'')
+        && page.tokens[height + 1].gap == Gap::None
+        && is_number(page, height + 2);
+    tall && (unit || weight) || feet
+}
+
 /// Whether the phrase ends behind a token: a line break, a sign, or a word that goes on about something else.
 fn ends_phrase(page: &Page<'_>, end: usize) -> bool {
     let Some(next) = page.tokens.get(end) else {
@@ -861,8 +907,15 @@ fn asked_of_others(page: &Page<'_>, at: usize, to: usize) -> bool {
     if page.is_symbol(to, '+') && near(page, to) {
         return true;
     }
-    let mut token = to;
-    for _ in 0..2 {
+    // `18-25 years old`: from the legal age on.
+    if at >= 2
+        && (page.is_symbol(at - 1, '-') || page.word(at - 1) == "to")
+        && page.word(at - 2) == "18"
+        && page.tokens[at].gap <= Gap::Space
+    {
+        return true;
+    }
+    for token in to..to + 2 {
         if !near(page, token) {
             break;
         }
@@ -887,15 +940,13 @@ fn asked_of_others(page: &Page<'_>, at: usize, to: usize) -> bool {
         ) {
             break;
         }
-        token += 1;
     }
     false
 }
 
 /// `10 years of experience`, `hace 5 años`, `5 years ago`.
 fn no_age(page: &Page<'_>, at: usize, to: usize) -> bool {
-    let mut token = to;
-    for _ in 0..3 {
+    for token in to..to + 3 {
         if !near(page, token)
             || matches!(
                 page.tokens[token].kind,
@@ -907,7 +958,6 @@ fn no_age(page: &Page<'_>, at: usize, to: usize) -> bool {
         if has(page, token, AGO) || has(page, token, EXPERIENCE) {
             return true;
         }
-        token += 1;
     }
     let mut token = at;
     for step in 0..3 {
@@ -1066,6 +1116,8 @@ mod tests {
             ("24 y 26 años", &["24", "26"]),
             ("2️⃣4️⃣ yo", &["24"]),
             ("Ana, 24 yo, 5'4, 120 lbs, 36C", &["24"]),
+            ("Mia, 26, 170cm, 58kg", &["26"]),
+            ("22/165/48", &["22"]),
             ("she is 17 years old", &["17"]),
             ("I'm 16", &["16"]),
         ] {
@@ -1098,6 +1150,7 @@ mod tests {
             "старше 25 лет",
             "от 30 лет",
             "18岁以上",
+            "girls 18-25 years old",
             "5 years experience",
             "10 years of experience",
             "10 años de experiencia",

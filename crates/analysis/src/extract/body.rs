@@ -333,6 +333,16 @@ fn has(page: &Page<'_>, at: usize, code: u16) -> bool {
             .any(|sense| sense.code == code)
 }
 
+/// Whether a word is a unit of centimetres.
+pub(crate) fn is_centimetres(page: &Page<'_>, at: usize) -> bool {
+    has(page, at, CM)
+}
+
+/// Whether a word says that a height, a weight or both follow.
+pub(crate) fn is_cue(page: &Page<'_>, at: usize) -> bool {
+    has(page, at, HEIGHT) || has(page, at, WEIGHT) || has(page, at, BOTH)
+}
+
 fn near(page: &Page<'_>, at: usize) -> bool {
     page.tokens
         .get(at)
@@ -380,8 +390,7 @@ fn cue(page: &Page<'_>, from: usize, to: usize) -> Option<MentionType> {
             }
         }
     }
-    let mut token = to;
-    for _ in 0..3 {
+    for token in to..to + 3 {
         if !near(page, token) {
             break;
         }
@@ -402,7 +411,6 @@ fn cue(page: &Page<'_>, from: usize, to: usize) -> Option<MentionType> {
             }
             _ => break,
         }
-        token += 1;
     }
     None
 }

@@ -254,6 +254,7 @@ fn without_year_in_digits(
             .is_none_or(|next| next.gap > Gap::Space)
         && page.text.len() <= 12;
     // A unit behind says that it is no date: `from 10-12 €`, `by 2.5 km`.
+    let range = slash && (in_range(page, at, end) || at >= 4 && in_range(page, at - 4, at - 1));
     let unit = near(page, end)
         && (page
             .senses(end)
@@ -267,6 +268,7 @@ fn without_year_in_digits(
     if unit
         || !(weekday.is_some()
             || alone
+            || range
             || cue && (slash || second > 9 || page.is_symbol(at + 1, '.')))
     {
         return None;
@@ -288,6 +290,40 @@ fn without_year_in_digits(
         confidence: 70,
         method: "absolute",
     })
+}
+
+/// Whether two days of one month or of one and the next are joined, the first at `at`: `3/15 - 3/20`.
+fn in_range(page: &Page<'_>, at: usize, joint: usize) -> bool {
+    let pair = |at: usize| {
+        let glued = page.is_symbol(at + 1, '/')
+            && page.tokens[at + 1].gap == Gap::None
+            && page.tokens.get(at + 2)?.gap == Gap::None;
+        let (a, b) = (number(page, at)?, number(page, at + 2)?);
+        (glued
+            && page.word(at).len() <= 2
+            && page.word(at + 2).len() <= 2
+            && (1..=31).contains(&a)
+            && (1..=31).contains(&b)
+            && a.min(b) <= 12)
+            .then_some((a, b))
+    };
+    let joined = near(page, joint)
+        && near(page, joint + 1)
+        && (page.is_symbol(joint, '-')
+            || matches!(
+                page.word(joint),
+                "to" | "al" | "bis" | "по" | "till" | "until" | "thru"
+            ));
+    let (Some(first), Some(second)) = (pair(at), pair(joint + 1)) else {
+        return false;
+    };
+    let steps = |a: i64, b: i64| (0..=1).contains(&(b - a));
+    joined
+        && !page.is_symbol(joint + 4, '/')
+        && (first.0 == second.0 && first.1 < second.1
+            || first.1 == second.1 && first.0 < second.0
+            || steps(first.0, second.0) && second.0 <= 12
+            || steps(first.1, second.1) && second.1 <= 12)
 }
 
 /// The token of a weekday right before a date.
@@ -441,7 +477,11 @@ fn with_year(
     // `15 Mar '24`, `5-May-21`
     let apostrophe = page.is_symbol(next, '\'') && near(page, next);
     let short = next + usize::from(apostrophe);
-    if (apostrophe || next > end && page.is_symbol(end, '-') && page.tokens[end].gap == Gap::None)
+    let dashed = next > end
+        && page.is_symbol(end, '-')
+        && page.tokens[end].gap == Gap::None
+        && (from..end).any(|at| page.is_symbol(at, '-'));
+    if (apostrophe || dashed)
         && is_number(page, short)
         && page.word(short).len() == 2
         && !goes_on(page, short + 1)

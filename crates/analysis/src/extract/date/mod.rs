@@ -43,10 +43,10 @@ pub(crate) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
             _ => None,
         };
         if let Some(date) = absolute {
-            if let Some(relative) = waiting.take() {
-                if !same_day(page, relative.to, date.from) {
-                    push(page, found, relative);
-                }
+            if let Some(relative) = waiting.take()
+                && !same_day(page, relative.to, date.from)
+            {
+                push(page, found, relative);
             }
             at = date.to.max(at + 1);
             last_absolute = Some(date.to);
@@ -82,10 +82,7 @@ fn same_day(page: &Page<'_>, from: usize, to: usize) -> bool {
         && to - from <= 2
         && (from..to).all(|at| match page.tokens[at].kind {
             TokenKind::Symbol(c) => matches!(c, ':' | '=' | ',' | '('),
-            TokenKind::Word => matches!(
-                page.word(at),
-                "is" | "es" | "est" | "ist" | "is" | "e" | "é"
-            ),
+            TokenKind::Word => matches!(page.word(at), "is" | "es" | "est" | "ist" | "e" | "é"),
             TokenKind::Number => false,
         })
 }
@@ -160,11 +157,11 @@ fn day_in_digits(page: &Page<'_>, at: usize) -> Option<(i64, usize)> {
 fn day_in_words(page: &Page<'_>, at: usize) -> Option<(i64, usize)> {
     if let Some(tens) = sense(page, at, words::TENS) {
         let next = at + 1 + usize::from(page.is_symbol(at + 1, '-'));
-        if near(page, next) {
-            if let Some(unit) = sense(page, next, words::ORDINAL).filter(|unit| unit.value <= 9) {
-                let day = tens.value + unit.value;
-                return (day <= 31).then_some((day, next + 1));
-            }
+        if near(page, next)
+            && let Some(unit) = sense(page, next, words::ORDINAL).filter(|unit| unit.value <= 9)
+        {
+            let day = tens.value + unit.value;
+            return (day <= 31).then_some((day, next + 1));
         }
         return None;
     }

@@ -56,10 +56,11 @@ pub(super) fn at(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<St
         if word == "this" && near(page, at + 1) && sense(page, at + 1, words::PART).is_some() {
             return Some(day(context, at, at + 2, 0));
         }
-        if word == "this" && near(page, at + 1) {
-            if let Some(coming) = sense(page, at + 1, words::COMING) {
-                return coming_weekday(page, context, at, at + 2, coming.value);
-            }
+        if word == "this"
+            && near(page, at + 1)
+            && let Some(coming) = sense(page, at + 1, words::COMING)
+        {
+            return coming_weekday(page, context, at, at + 2, coming.value);
         }
     }
     if let Some(coming) = sense(page, at, words::COMING) {

@@ -58,6 +58,12 @@ pub(super) fn is_small(money: Money) -> bool {
     matches!(money, Money::Said(code) if SMALL.contains(&code)) || money == Money::Unsaid
 }
 
+/// Currencies without hundredths.
+fn is_undivided(money: Money) -> bool {
+    const WHOLE: [i64; 4] = [packed("JPY"), packed("KRW"), packed("VND"), packed("IDR")];
+    matches!(money, Money::Said(code) if WHOLE.contains(&code))
+}
+
 /// Which dollar, peso, franc … by the nation named beside it, else by the region or language of the text.
 fn of_family(family: i64, nation: Option<i64>, context: &Context<'_>) -> Money {
     use words::{
@@ -392,10 +398,10 @@ pub(super) fn refine(
     if let Some(sense) = price_sense(page, end, &[words::CODE, words::AFTER]) {
         return (Money::Said(sense.value), end + 1);
     }
-    if let Some(sense) = price_sense(page, end, &[words::CAPITALS]) {
-        if is_capital(page, end) {
-            return (Money::Said(sense.value), end + 1);
-        }
+    if let Some(sense) = price_sense(page, end, &[words::CAPITALS])
+        && is_capital(page, end)
+    {
+        return (Money::Said(sense.value), end + 1);
     }
     if let Some(sense) = price_sense(page, end, &[words::FAMILY, words::SLANG]) {
         if matches!(sense.value, words::DOLLAR | words::PESO) {
@@ -463,7 +469,7 @@ pub(super) fn after(
             // `80 $100`: the sign belongs to the next amount; `1€50`, `150€ 200€`: to this one.
             let next_glued = page.tokens[at + 1].gap == Gap::None;
             let own_glued = first.gap == Gap::None;
-            if next_glued && !own_glued || !own_glued && leads(c) {
+            if !own_glued && (next_glued || leads(c)) {
                 return None;
             }
         }
@@ -490,29 +496,24 @@ fn money_at(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<After> 
             let mut end = at + 1;
             let mut said = money;
             // `16,4 $ c`, `100 $US`, `5 $CAN`
-            if c == '$' {
-                if let Some(next) = page.tokens.get(end) {
-                    if next.kind == TokenKind::Word
-                        && next.gap <= Gap::Space
-                        && !is_number(page, end + 1)
-                    {
-                        let code = price_sense(page, end, &[words::CODE, words::AFTER])
-                            .map(|sense| Money::Said(sense.value))
-                            .or_else(|| {
-                                let sense = price_sense(page, end, &[words::NATION])?;
-                                let sure = next.gap == Gap::None
-                                    || matches!(
-                                        page.word(end),
-                                        "c" | "hk" | "nz" | "sg" | "nt" | "mx"
-                                    )
-                                    || page.word(end).len() > 1 && is_capital(page, end);
-                                sure.then(|| of_family(words::DOLLAR, Some(sense.value), context))
-                            });
-                        if let Some(code) = code {
-                            said = code;
-                            end += 1;
-                        }
-                    }
+            if c == '$'
+                && let Some(next) = page.tokens.get(end)
+                && next.kind == TokenKind::Word
+                && next.gap <= Gap::Space
+                && !is_number(page, end + 1)
+            {
+                let code = price_sense(page, end, &[words::CODE, words::AFTER])
+                    .map(|sense| Money::Said(sense.value))
+                    .or_else(|| {
+                        let sense = price_sense(page, end, &[words::NATION])?;
+                        let sure = next.gap == Gap::None
+                            || matches!(page.word(end), "c" | "hk" | "nz" | "sg" | "nt" | "mx")
+                            || page.word(end).len() > 1 && is_capital(page, end);
+                        sure.then(|| of_family(words::DOLLAR, Some(sense.value), context))
+                    });
+                if let Some(code) = code {
+                    said = code;
+                    end += 1;
                 }
             }
             Some(After {
@@ -551,20 +552,10 @@ fn is_dollar_of_letters(page: &Page<'_>, at: usize) -> bool {
 
 fn word_after(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<After> {
     let word = page.word(at);
-    let point = |end: usize| {
-        // `руб.`, `kr.`
-        let dotted = page.is_symbol(end, '.')
-            && page.tokens[end].gap == Gap::None
-            && page
-                .tokens
-                .get(end + 1)
-                .is_some_and(|next| next.gap == Gap::None && next.kind == TokenKind::Word);
-        end + usize::from(dotted) * 0
-    };
     let done = |money: Money, end: usize| {
         Some(After {
             money,
-            end: point(end),
+            end,
             word: true,
         })
     };
@@ -585,9 +576,9 @@ fn word_after(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<After
             // `peso 55` is a weight.
             words::FAMILY
                 if word == "peso" && (is_number(page, at + 1) || page.is_symbol(at + 1, ':')) => {}
-            words::UNIT => {
+            words::UNIT
                 // `un real`: digits are needed before a word that is an adjective too.
-                if word != "real" || at > 0 && is_number(page, at - 1) {
+                if (word != "real" || at > 0 && is_number(page, at - 1)) => {
                     let end = at + 1;
                     // `лир`, `pesos`: a nation behind.
                     if let Some((nation, end)) = nation_after(page, end) {
@@ -598,7 +589,6 @@ fn word_after(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<After
                     }
                     return done(Money::Said(sense.value), end);
                 }
-            }
             words::FAMILY => {
                 let nation = nation_after(page, at + 1);
                 let end = nation.map_or(at + 1, |(_, end)| end);
@@ -686,12 +676,10 @@ fn nation_at(page: &Page<'_>, at: usize) -> Option<(i64, usize)> {
         .tokens
         .get(end)
         .is_some_and(|next| next.gap <= Gap::Space)
+        && let Some(more) = price_sense(page, end, &[words::NATION])
+        && more.value == sense.value
     {
-        if let Some(more) = price_sense(page, end, &[words::NATION]) {
-            if more.value == sense.value {
-                end += 1;
-            }
-        }
+        end += 1;
     }
     Some((sense.value, end))
 }
@@ -720,7 +708,7 @@ pub(super) fn with_hundredths(
     let Some(token) = page.tokens.get(at) else {
         return plain;
     };
-    if token.gap > Gap::Space || value.as_whole().is_none() {
+    if token.gap > Gap::Space || value.as_whole().is_none() || is_undivided(after.money) {
         return plain;
     }
     let (part, mut end, digits) = if is_number(page, at) {
@@ -744,7 +732,9 @@ pub(super) fn with_hundredths(
     let mut minor = false;
     // `1块5毛5分`
     for _ in 0..2 {
-        let Some(sense) = price_sense(page, end, &[words::MINOR]) else {
+        // `分` are minutes too: only one digit of them is money.
+        let minutes = page.word(end.min(page.tokens.len() - 1)) == "分" && part > 9;
+        let Some(sense) = price_sense(page, end, &[words::MINOR]).filter(|_| !minutes) else {
             break;
         };
         if page.tokens[end].gap > Gap::Space {

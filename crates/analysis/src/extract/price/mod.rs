@@ -40,6 +40,7 @@ struct Item {
 }
 
 #[derive(Clone, Copy)]
+#[expect(clippy::large_enum_variant, reason = "a run holds at most 64 of them")]
 enum Kind {
     Amounts {
         values: [Amount; LIST],
@@ -164,6 +165,11 @@ fn item(
                     });
                 }
             }
+            if run.last().is_some()
+                && let Some(half) = time::half_alone(page, at)
+            {
+                return Some(half);
+            }
             time::at(page, at).or_else(|| spelled_amount(page, context, at, cued))
         }
     }
@@ -253,10 +259,10 @@ fn amounts(
         };
         Some((value, end, money))
     };
-    if prefix.is_some() {
-        if let Some((value, end)) = spaced_cents(page, &literal) {
-            return Some(single(at, end, value, prefix, cued, false));
-        }
+    if prefix.is_some()
+        && let Some((value, end)) = spaced_cents(page, &literal)
+    {
+        return Some(single(at, end, value, prefix, cued, false));
     }
     let mut best = read(literal.value, literal.end)?;
     if let Some((value, end)) = literal.short {
@@ -371,10 +377,9 @@ fn times(page: &Page<'_>, value: Decimal, end: usize) -> Option<(Decimal, usize)
             .is_some_and(super::fold::is_unspaced)
         && is_number(page, end - 1)
         && value.as_whole().is_some()
+        && let Some(sum) = myriads(page, end - 1)
     {
-        if let Some(sum) = myriads(page, end - 1) {
-            return Some(sum);
-        }
+        return Some(sum);
     }
     let (mut value, mut end) = (value, end);
     let mut sum: Option<Decimal> = None;
@@ -424,7 +429,9 @@ fn myriads(page: &Page<'_>, at: usize) -> Option<(Decimal, usize)> {
         }
         let (value, stop) = match numbers::number_at(page, end) {
             Some(spelled) if spelled.end > end + 1 => (u128::from(spelled.value), spelled.end),
-            _ if end > at && page.word(end).len() <= 4 => (page.word(end).parse().ok()?, end + 1),
+            _ if end > at && page.word(end).len() <= 4 && currency::is_currency(page, end + 1) => {
+                (page.word(end).parse().ok()?, end + 1)
+            }
             _ => break,
         };
         let step = [1_000_000_000_000, 100_000_000, 10_000, 1]
@@ -461,13 +468,16 @@ fn bare(page: &Page<'_>, at: usize, end: usize, value: Decimal) -> bool {
     if !(10..=9_999_999).contains(&whole) || page.word(at).starts_with('0') {
         return false;
     }
-    if at > 0 && page.tokens[at].gap == Gap::None {
-        if let TokenKind::Symbol(c) = page.tokens[at - 1].kind {
-            // `10:30`, `12/05`, `555-0100`
-            if matches!(c, ':' | '/' | '-' | '.' | ',' | '\'') && at > 1 && is_number(page, at - 2)
-            {
-                return false;
-            }
+    if follows_other_cue(page, at) {
+        return false;
+    }
+    if at > 0
+        && page.tokens[at].gap == Gap::None
+        && let TokenKind::Symbol(c) = page.tokens[at - 1].kind
+    {
+        // `10:30`, `12/05`, `555-0100`
+        if matches!(c, ':' | '/' | '-' | '.' | ',' | '\'') && at > 1 && is_number(page, at - 2) {
+            return false;
         }
     }
     let Some(next) = page.tokens.get(end) else {
@@ -484,7 +494,8 @@ fn bare(page: &Page<'_>, at: usize, end: usize, value: Decimal) -> bool {
             // `80/30 min` is an amount and its time.
             let number_follows = is_number(page, end + 1)
                 && page.tokens[end + 1].gap == Gap::None
-                && !(c == '/' && time::at(page, end + 1).is_some());
+                && !(c == '/'
+                    && (time::at(page, end + 1).is_some() || time::beside_pair(page, at)));
             !(matches!(c, '%' | '°' | '\'' | '"' | '@' | '_' | '#' | '‰')
                 || glued && c == '+'
                 || glued && matches!(c, ':' | '/' | '.' | ',' | '-') && number_follows)
@@ -513,6 +524,19 @@ fn bare(page: &Page<'_>, at: usize, end: usize, value: Decimal) -> bool {
                         || page.sense(end, Domain::Price).is_some())
         }
     }
+}
+
+/// Whether a cue of age, height or weight stands right before: `体重48 一小时800`.
+fn follows_other_cue(page: &Page<'_>, at: usize) -> bool {
+    if at == 0 || page.tokens[at].gap > Gap::Space {
+        return false;
+    }
+    let sign = matches!(page.tokens[at - 1].kind, TokenKind::Symbol(':' | '-' | '='));
+    let Some(word) = at.checked_sub(1 + usize::from(sign)) else {
+        return false;
+    };
+    // `peso 50` is said of weight, `age` of nobody's price.
+    super::body::is_cue(page, word) || super::age::is_cue(page, word)
 }
 
 /// Words that are hours in one language and years in another.
@@ -568,7 +592,7 @@ fn list(
     if count < 2 || separator != '/' && count > 2 {
         return None;
     }
-    if separator == '/' && time::at(page, token).is_some() {
+    if separator == '/' && (time::at(page, token).is_some() || time::beside_pair(page, at)) {
         return None;
     }
     let whole = |n: usize| values[n].value.as_whole().unwrap_or(0);
@@ -709,15 +733,13 @@ fn spelled_amount(page: &Page<'_>, context: &Context<'_>, at: usize, cued: bool)
 /// A number in words. `one fifty` is said for 150.
 pub(crate) fn spelled(page: &Page<'_>, at: usize) -> Option<(Decimal, usize)> {
     let first = number(page, at)?;
-    if (1..=9).contains(&first.0) {
-        if let Some(second) = number(page, first.1) {
-            if (20..=90).contains(&second.0)
-                && second.0 % 10 == 0
-                && page.tokens[first.1].gap == Gap::Space
-            {
-                return Some((Decimal::whole(first.0 * 100 + second.0), second.1));
-            }
-        }
+    if (1..=9).contains(&first.0)
+        && let Some(second) = number(page, first.1)
+        && (20..=90).contains(&second.0)
+        && second.0 % 10 == 0
+        && page.tokens[first.1].gap == Gap::Space
+    {
+        return Some((Decimal::whole(first.0 * 100 + second.0), second.1));
     }
     Some((Decimal::whole(first.0), first.1))
 }
@@ -725,8 +747,7 @@ pub(crate) fn spelled(page: &Page<'_>, at: usize) -> Option<(Decimal, usize)> {
 fn number(page: &Page<'_>, at: usize) -> Option<(u128, usize)> {
     page.sense(at, Domain::Number)?;
     let spelled = numbers::number_at(page, at)?;
-    let value: u128 = spelled.value.try_into().ok()?;
-    (spelled.end > at).then_some((value, spelled.end))
+    (spelled.end > at).then_some((u128::from(spelled.value), spelled.end))
 }
 
 /// Whether a currency's sign stands at a token.

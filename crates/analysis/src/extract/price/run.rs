@@ -121,6 +121,14 @@ impl Run {
                     _ => 2,
                 },
                 TokenKind::Number => 8,
+                TokenKind::Word
+                    if matches!(
+                        page.word(at),
+                        "per" | "la" | "an" | "por" | "the" | "for" | "a" | "за"
+                    ) =>
+                {
+                    0
+                }
                 TokenKind::Word if known && price(words::LINK).is_some() => 1,
                 TokenKind::Word if known && price(words::FILLER).is_some() => 2,
                 TokenKind::Word
@@ -254,13 +262,13 @@ fn emit(page: &Page<'_>, found: &mut Found, item: &Item, partner: Option<(&Item,
         } else {
             (amount.from, amount.to)
         };
-        if item.count == 1 {
-            if let Some((other, before)) = partner {
-                if before {
-                    from = other.from;
-                } else {
-                    to = other.to;
-                }
+        if item.count == 1
+            && let Some((other, before)) = partner
+        {
+            if before {
+                from = other.from;
+            } else {
+                to = other.to;
             }
         }
         push(

@@ -393,6 +393,7 @@ fn the_value_says_currency_amount_and_minutes_as_far_as_known() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test may look at the clock")]
 fn hostile_texts_take_time_linear_in_their_length() {
     for unit in [
         "1",
@@ -412,4 +413,75 @@ fn hostile_texts_take_time_linear_in_their_length() {
         Extractor::new().extract(&text, &Context::default());
         assert!(begin.elapsed().as_secs() < 5, "{unit}");
     }
+}
+
+#[test]
+fn adverts_give_all_their_prices_and_nothing_else() {
+    check(&[
+        (
+            "新来的小妹 20岁 身高165 体重48 一小时800 包夜2000",
+            &[("800", Some(60), None), ("2000", None, None)],
+        ),
+        (
+            "สูง 160 หนัก 45 1 ชม 1500 ค้างคืน 4000",
+            &[("1500", Some(60), None), ("4000", None, None)],
+        ),
+        (
+            "120/30 200/60",
+            &[("120", Some(30), None), ("200", Some(60), None)],
+        ),
+        (
+            "60 for 15 min, 100 half, 160 full hour",
+            &[
+                ("60", Some(15), None),
+                ("100", Some(30), None),
+                ("160", Some(60), None),
+            ],
+        ),
+        (
+            "1500 la hora 900 media",
+            &[("1500", Some(60), None), ("900", Some(30), None)],
+        ),
+        (
+            "30' 70€ 1h 120€",
+            &[
+                ("70", Some(30), Some("EUR")),
+                ("120", Some(60), Some("EUR")),
+            ],
+        ),
+        (
+            "1時間20000円 90分28000円",
+            &[
+                ("20000", Some(60), Some("JPY")),
+                ("28000", Some(90), Some("JPY")),
+            ],
+        ),
+        (
+            "60분 15만 90분 20만",
+            &[("150000", Some(60), None), ("200000", Some(90), None)],
+        ),
+        (
+            "Mia, 26, 170cm, 58kg. 1 hour £120, 2 hours £220, overnight £700",
+            &[
+                ("120", Some(60), Some("GBP")),
+                ("220", Some(120), Some("GBP")),
+                ("700", None, Some("GBP")),
+            ],
+        ),
+        (
+            "$40 deposit required, $120 half hr, $200 hr",
+            &[
+                ("40", None, Some("USD")),
+                ("120", Some(30), Some("USD")),
+                ("200", Some(60), Some("USD")),
+            ],
+        ),
+        ("$100 for 30", &[("100", Some(30), Some("USD"))]),
+        (
+            "one hour two fifty, half hour one sixty",
+            &[("250", Some(60), None), ("160", Some(30), None)],
+        ),
+        ("120/80 blood pressure", &[]),
+        ("рост 168, вес 52, грудь 3", &[]),
+    ]);
 }

@@ -48,6 +48,17 @@ fn counted(page: &Page<'_>, at: usize) -> Option<Item> {
     if let Some(list) = list(page, at) {
         return Some(list);
     }
+    // `30' 70€`
+    if page.is_symbol(at + 1, '\'')
+        && page.tokens[at + 1].gap == Gap::None
+        && matches!(page.word(at), "15" | "20" | "30" | "45" | "60" | "90")
+        && page
+            .tokens
+            .get(at + 2)
+            .is_none_or(|next| next.gap != Gap::None)
+    {
+        return Some(one(at, at + 2, page.word(at).parse().ok()?, false));
+    }
     let literal = literal(page, at)?;
     let (value, end) = literal.short.unwrap_or((literal.value, literal.end));
     let hundredths = value.times(100)?.as_whole()?;
@@ -74,7 +85,7 @@ fn unit(page: &Page<'_>, from: usize, end: usize, hundredths: u32) -> Option<Ite
     if sense(page, end, words::MINUTE).is_some() {
         let short = matches!(page.word(end), "m" | "mn");
         let minutes = hundredths / 100;
-        if hundredths % 100 != 0
+        if !hundredths.is_multiple_of(100)
             || !(1..=1440).contains(&minutes)
             || short && !(glued && minutes.is_multiple_of(5) && minutes <= 180)
         {
@@ -127,11 +138,13 @@ fn unit(page: &Page<'_>, from: usize, end: usize, hundredths: u32) -> Option<Ite
             + usize::from(
                 matches!(page.tokens.get(end + 1), Some(token) if token.kind == TokenKind::Word && page.word(end + 1) == "a"),
             );
-        if let Some(half) = sense(page, skip, words::HALF) {
-            if near(page, skip) && minutes == 60 && sense(page, skip + 1, words::HOUR).is_none() {
-                minutes += 60 / u32::try_from(half.value).unwrap_or(2);
-                end = skip + 1;
-            }
+        if let Some(half) = sense(page, skip, words::HALF)
+            && near(page, skip)
+            && minutes == 60
+            && sense(page, skip + 1, words::HOUR).is_none()
+        {
+            minutes += 60 / u32::try_from(half.value).unwrap_or(2);
+            end = skip + 1;
         }
     }
     if minutes > 12 * 60 {
@@ -210,6 +223,36 @@ fn list(page: &Page<'_>, at: usize) -> Option<Item> {
     })
 }
 
+/// An amount and minutes without units at a token, `120/30`, and where they end.
+fn bare_pair(page: &Page<'_>, at: usize) -> Option<(u32, u32, usize)> {
+    if !is_number(page, at) || !page.is_symbol(at + 1, '/') || !is_number(page, at + 2) {
+        return None;
+    }
+    let glued = page.tokens[at + 1].gap == Gap::None && page.tokens[at + 2].gap == Gap::None;
+    let (amount, minutes): (u32, u32) =
+        (page.word(at).parse().ok()?, page.word(at + 2).parse().ok()?);
+    let known = matches!(minutes, 15 | 20 | 30 | 45 | 60 | 90 | 120);
+    (glued && known && (40..10_000).contains(&amount)).then_some((amount, minutes, at + 3))
+}
+
+/// Whether a pair stands beside another with more minutes for more, or fewer for less: `120/30 200/60`.
+pub(super) fn beside_pair(page: &Page<'_>, at: usize) -> bool {
+    let Some((amount, minutes, end)) = bare_pair(page, at) else {
+        return false;
+    };
+    let grows = |low: (u32, u32, usize), high: (u32, u32, usize)| low.0 < high.0 && low.1 < high.1;
+    let this = (amount, minutes, end);
+    let after = (end..=end + 1).any(|next| {
+        near(page, next) && bare_pair(page, next).is_some_and(|other| grows(this, other))
+    });
+    let before = (3..=4).any(|back| {
+        at.checked_sub(back)
+            .and_then(|other| bare_pair(page, other))
+            .is_some_and(|other| grows(other, this))
+    });
+    after || before
+}
+
 /// Times without a unit: `80/30` and `80/120/200 for 15/30/60`, right behind the amounts that they are for.
 pub(super) fn unnamed(page: &Page<'_>, at: usize, last: &Item) -> Option<Item> {
     let Kind::Amounts { money, cued, .. } = &last.kind else {
@@ -231,7 +274,11 @@ pub(super) fn unnamed(page: &Page<'_>, at: usize, last: &Item) -> Option<Item> {
         let minutes: u32 = page.word(at).parse().ok()?;
         let slash = page.is_symbol(at - 1, '/') && page.tokens[at].gap == Gap::None;
         let known = matches!(minutes, 15 | 20 | 30 | 45 | 60 | 90);
-        return (slash && known && (money.is_some() || *cued) && ends(at + 1))
+        // `$100 for 30`
+        let link = money.is_some() && sense(page, at - 1, words::LINK).is_some();
+        let pair = at >= 2 && page.tokens[at].gap == Gap::None && beside_pair(page, at - 2);
+        let known = known || pair && minutes == 120;
+        return ((slash && (money.is_some() || *cued || pair) || link) && known && ends(at + 1))
             .then(|| one(at, at + 1, minutes, false));
     }
     sense(page, at - 1, words::LINK)?;
@@ -276,6 +323,29 @@ fn numbers_of_list(
         return None;
     }
     Some((all, count, token + 1))
+}
+
+/// `1500 la hora 900 media`: half without its hour, beside a number in a list of prices.
+pub(super) fn half_alone(page: &Page<'_>, at: usize) -> Option<Item> {
+    let half = sense(page, at, words::HALF)?;
+    if worded(page, at).is_some() || page.word(at).chars().count() < 4 {
+        return None;
+    }
+    let beside = near(page, at) && at > 0 && is_number(page, at - 1)
+        || near(page, at + 1) && (is_number(page, at + 1) || super::currency_follows(page, at + 1));
+    let ends = page.tokens.get(at + 1).is_none_or(|next| {
+        next.gap > Gap::Space
+            || next.kind != TokenKind::Word
+            || super::currency_follows(page, at + 1)
+    });
+    (beside && ends).then(|| {
+        one(
+            at,
+            at + 1,
+            60 / u32::try_from(half.value).unwrap_or(2),
+            false,
+        )
+    })
 }
 
 fn worded(page: &Page<'_>, at: usize) -> Option<Item> {
