@@ -1,0 +1,196 @@
+use crate::Outcome;
+use crate::lines::{Line, answer_lines};
+use crate::output::{json_line, out, shown};
+use analysis::extract::{Context, Extractor};
+use model::{Mention, MentionType, stated_time};
+use serde::{Deserialize, Serialize};
+use std::io::{BufReader, Write};
+use std::path::PathBuf;
+
+/// Recognize identifiers and signs in texts: JSON Lines in, JSON Lines out, same order
+///
+/// A line in: {"id","text","region"?,"language"?,"posted"?}. A line out: {"id","mentions":[{"type","value","raw","start",
+/// "end","confidence","attributes"}]}; start and end are UTF-8 byte offsets, text[start..end] == raw. A line that is no such
+/// object is answered with {"id":null,"error":"…"}.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  echo '{\"id\":\"1\",\"text\":\"call four1five 555 01three2\"}' | northstar extract --region US
+  northstar extract --types phone,email adverts.jsonl > found.jsonl
+  northstar extract --explain adverts.jsonl        for people: what was found, how, and what was not taken")]
+pub(crate) struct Args {
+    /// Only these types, such as phone,email; `number` is found only when asked for
+    #[arg(long, value_delimiter = ',', value_name = "TYPES")]
+    types: Vec<MentionType>,
+    /// Default region of phone numbers and dates (ISO 3166-1), where the line states none
+    #[arg(long, value_parser = crate::arrivals::region)]
+    region: Option<String>,
+    /// For people: each text with what was found in it and why, and what lost its place
+    #[arg(long)]
+    explain: bool,
+    /// A file instead of standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    file: PathBuf,
+}
+
+#[derive(Deserialize)]
+struct Given {
+    id: Id,
+    text: String,
+    region: Option<String>,
+    language: Option<String>,
+    posted: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Text(String),
+    Number(serde_json::Number),
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    id: &'a Id,
+    mentions: Vec<Shown<'a>>,
+}
+
+#[derive(Serialize)]
+struct Failed {
+    id: Option<()>,
+    error: &'static str,
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(rename = "type")]
+    kind: MentionType,
+    value: &'a str,
+    raw: &'a str,
+    start: usize,
+    end: usize,
+    confidence: f64,
+    method: &'a str,
+    attributes: &'a model::Attributes,
+}
+
+impl<'a> Shown<'a> {
+    fn of(mention: &'a Mention, text: &'a str) -> Self {
+        Self {
+            kind: mention.kind,
+            value: &mention.value,
+            raw: mention.span.quote(text).unwrap_or_default(),
+            start: mention.span.start(),
+            end: mention.span.end(),
+            confidence: f64::from(mention.confidence) / 100.0,
+            method: &mention.method,
+            attributes: &mention.attributes,
+        }
+    }
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let input = BufReader::with_capacity(1 << 17, super::open_input(&args.file)?);
+    let mut out = out();
+    answer_lines(input, &mut out, Extractor::new, |extractor, line, text| {
+        let given = match &line {
+            Line::TooLong => Err("the line is longer than 64 MiB"),
+            Line::Bytes(bytes) => {
+                serde_json::from_slice::<Given>(bytes).map_err(|error| match error.classify() {
+                    serde_json::error::Category::Data => "not an object with an id and a text",
+                    _ => "not valid JSON in UTF-8",
+                })
+            }
+        };
+        let wrote = match given {
+            Ok(given) => answer(args, extractor, &given, text),
+            Err(error) => json_line(text, &Failed { id: None, error }),
+        };
+        wrote.expect("memory takes all that is written");
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn answer(
+    args: &Args,
+    extractor: &mut Extractor,
+    given: &Given,
+    out: &mut Vec<u8>,
+) -> anyhow::Result<()> {
+    let context = Context {
+        region: given.region.as_deref().or(args.region.as_deref()),
+        language: given.language.as_deref(),
+        posted: given.posted.as_deref().and_then(stated_time),
+    };
+    let wanted = |kind: MentionType| args.types.is_empty() || args.types.contains(&kind);
+    let (mut mentions, lost) = extractor.explain(&given.text, &context);
+    mentions.retain(|mention| wanted(mention.kind));
+    if args.types.contains(&MentionType::Number) {
+        mentions.extend(extractor.numbers(&given.text, &context));
+        mentions.sort_unstable();
+    }
+    if !args.explain {
+        let mentions = mentions
+            .iter()
+            .map(|mention| Shown::of(mention, &given.text))
+            .collect();
+        return json_line(
+            out,
+            &Answer {
+                id: &given.id,
+                mentions,
+            },
+        );
+    }
+    match &given.id {
+        Id::Text(id) => writeln!(out, "— {}", shown(id))?,
+        Id::Number(id) => writeln!(out, "— {id}")?,
+    }
+    writeln!(out, "{}\n", shown(&given.text))?;
+    for mention in &mentions {
+        explain(out, mention, &given.text, "")?;
+    }
+    for lost in lost.iter().filter(|lost| wanted(lost.mention.kind)) {
+        let winner = format!(
+            "  ✗ not taken: these characters belong to the {} above",
+            kind_words(lost.to.kind)
+        );
+        explain(out, &lost.mention, &given.text, &winner)?;
+    }
+    Ok(writeln!(out)?)
+}
+
+/// One finding for people.
+fn explain(out: &mut Vec<u8>, mention: &Mention, text: &str, remark: &str) -> anyhow::Result<()> {
+    let quote = shown(mention.span.quote(text).unwrap_or_default()).replace('\n', " ⏎ ");
+    writeln!(
+        out,
+        "  {:<12} {}  ← “{quote}” (bytes {}–{}), {}, {} % sure{remark}",
+        kind_words(mention.kind),
+        shown(&mention.value),
+        mention.span.start(),
+        mention.span.end(),
+        mention.method.replace('_', " "),
+        mention.confidence
+    )?;
+    for (name, value) in &mention.attributes {
+        let value = match value {
+            model::Attribute::Null => continue,
+            model::Attribute::Integer(value) => value.to_string(),
+            model::Attribute::Text(value) => value.clone(),
+            model::Attribute::List(values) => values.join(", "),
+        };
+        writeln!(
+            out,
+            "  {:<12}   {}: {}",
+            "",
+            name.replace('_', " "),
+            shown(&value)
+        )?;
+    }
+    Ok(())
+}
+
+fn kind_words(kind: MentionType) -> String {
+    kind.name().replace('_', " ")
+}

@@ -1,0 +1,556 @@
+//! Raw files to stored chunks.
+//!
+//! One thread reads files one after another, several extract, the caller's thread writes in order: what is stored does not
+//! depend on how many threads there are. After any fault the next run goes on with the first chunk that was not written.
+
+use crate::reading::{ReadRecord, RecordReader, ids};
+use crate::{Error, Ports, Progress, Result, VERSIONS};
+use formats::{Hints, Item, Limits, Mapping};
+use futures_executor::block_on;
+use model::{
+    ByteRange, CaptureId, DeliveryId, DocumentId, MentionType, RawFileId, Record, Reject, RejectId,
+    RejectReason, Source, TombstoneKind,
+};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{Chunk, Delivery, Frame, PackName, RawFile, StoredCapture};
+
+/// Records a chunk.
+pub(crate) const CHUNK: u64 = 256;
+/// A batch goes to an extracting thread when it has so many records …
+const BATCH_RECORDS: usize = 64;
+/// … or so many bytes of text.
+const BATCH_BYTES: usize = 1 << 20;
+/// Batches that may wait to be written.
+const WAITING: usize = 6;
+
+/// A file that arrives.
+pub struct Arrival {
+    /// Where it comes from, with its terms.
+    pub source: Source,
+    /// The path under which it is delivered.
+    pub path: String,
+    /// Its name, which helps when content is not conclusive.
+    pub name: Option<String>,
+    /// Opens its bytes; called more than once.
+    pub open: Box<dyn Fn() -> std::io::Result<Box<dyn Read + Send>> + Send>,
+}
+
+/// How to ingest.
+pub struct Options {
+    /// Threads that extract.
+    pub extractors: usize,
+    /// Overrides of the mapping: (column, field).
+    pub mapping: Vec<(String, String)>,
+    /// The same, read.
+    pub read_mapping: Mapping,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let extractors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Self {
+            extractors,
+            mapping: Vec::new(),
+            read_mapping: Mapping::default(),
+        }
+    }
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ingested {
+    /// Files that arrived.
+    pub deliveries: u64,
+    /// Of these: paths with bytes that were known to the ledger.
+    pub known_deliveries: u64,
+    /// Of these: raw files erased earlier, not stored again.
+    pub erased_deliveries: u64,
+    /// Records read now.
+    pub records: u64,
+    /// Mentions found now, by type.
+    pub mentions: BTreeMap<MentionType, u64>,
+    /// Parts rejected now, by reason.
+    pub rejects: BTreeMap<RejectReason, u64>,
+}
+
+/// What the reading thread hands on, in order.
+enum Slot {
+    /// A raw file begins; everything up to its end belongs to it.
+    Begin(Arc<RawFile>),
+    Batch(Receiver<Vec<Read1>>),
+    Reject(RejectReason, ByteRange),
+    End,
+    /// A file that needs nothing more.
+    Known,
+    Erased,
+    Bytes(u64),
+    Failed(Error),
+}
+
+/// A record as an extracting thread gives it back.
+enum Read1 {
+    Stored(Box<ReadRecord>),
+    /// In a chunk that was written earlier: only its ids matter.
+    Passed(DocumentId, CaptureId, ByteRange),
+}
+
+struct Job {
+    raw_file: Arc<RawFile>,
+    records: Vec<(Record, String)>,
+    answer: Sender<Vec<Read1>>,
+}
+
+/// Takes in files, each once, in the order given.
+///
+/// # Errors
+/// The first fault of the store or of reading a file; what was written stays, and ingesting again goes on from there.
+pub fn ingest(
+    ports: Ports<'_>,
+    arrivals: impl Iterator<Item = Arrival> + Send,
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Ingested> {
+    let (slots, in_order) = sync_channel::<Slot>(WAITING);
+    let (jobs, waiting) = sync_channel::<Job>(WAITING);
+    let waiting = Mutex::new(waiting);
+    std::thread::scope(|scope| {
+        for _ in 0..options.extractors.max(1) {
+            scope.spawn(|| extract(&waiting));
+        }
+        scope.spawn(move || {
+            for arrival in arrivals {
+                let (slots, jobs) = (&slots, &jobs);
+                let send = |slot| slots.send(slot).is_ok();
+                match take_in(ports, arrival, options, slots, jobs) {
+                    Ok(true) => {}
+                    Ok(false) => return,
+                    Err(error) => {
+                        send(Slot::Failed(error));
+                        return;
+                    }
+                }
+            }
+        });
+        // When writing fails, its receiver is gone: the reading thread sees that nobody listens and ends, then the others.
+        write(ports, in_order, progress)
+    })
+}
+
+/// An extracting thread.
+fn extract(waiting: &Mutex<Receiver<Job>>) {
+    let mut reader = RecordReader::default();
+    loop {
+        let job = waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .recv();
+        let Ok(Job {
+            raw_file,
+            records,
+            answer,
+        }) = job
+        else {
+            return;
+        };
+        let read = records
+            .into_iter()
+            .map(|(record, text)| {
+                if record.number / CHUNK < raw_file.chunks {
+                    let (document, capture) = ids(&record, &text, &raw_file);
+                    Read1::Passed(document, capture, record.bytes)
+                } else {
+                    Read1::Stored(Box::new(reader.read(record, &text, &raw_file)))
+                }
+            })
+            .collect();
+        // The writer may have given up.
+        let _ = answer.send(read);
+    }
+}
+
+/// Takes in one file on the reading thread. `false` when nobody listens any more.
+fn take_in(
+    ports: Ports<'_>,
+    arrival: Arrival,
+    options: &Options,
+    slots: &SyncSender<Slot>,
+    jobs: &SyncSender<Job>,
+) -> Result<bool> {
+    let read_error = |source| Error::Read {
+        path: arrival.path.clone(),
+        source,
+    };
+    let (sha256, bytes) = hash(&mut (arrival.open)().map_err(read_error)?).map_err(read_error)?;
+    let id = RawFileId::derive(&arrival.source.name, &sha256);
+    let delivery = Delivery {
+        id: DeliveryId::derive(&arrival.path, &sha256),
+        path: arrival.path.clone(),
+        raw_file: id,
+    };
+    let store = ports.store;
+    if !block_on(store.erased(TombstoneKind::RawFile, &[id.to_string()]))?.is_empty() {
+        return Ok(slots.send(Slot::Erased).is_ok() && slots.send(Slot::Bytes(bytes)).is_ok());
+    }
+    let known = match block_on(store.raw_file(id))? {
+        Some(known) => known,
+        None => {
+            let mut content = (arrival.open)().map_err(read_error)?;
+            block_on(ports.files.put_raw(id, &mut content))?;
+            let raw_file = RawFile {
+                id,
+                source: arrival.source.name.clone(),
+                sha256,
+                bytes,
+                versions: VERSIONS,
+                name: arrival.name.clone(),
+                region: arrival.source.region.clone(),
+                language: arrival.source.language.clone(),
+                mapping: options.mapping.clone(),
+                chunks: 0,
+                records: 0,
+                done: false,
+            };
+            block_on(store.put_raw_file(&raw_file))?;
+            raw_file
+        }
+    };
+    let delivered = block_on(store.delivery(delivery.id))?.is_some();
+    if !delivered {
+        block_on(store.put_delivery(&delivery))?;
+    }
+    if known.done {
+        return Ok(slots.send(Slot::Known).is_ok() && slots.send(Slot::Bytes(bytes)).is_ok());
+    }
+    let raw_file = Arc::new(known);
+    if slots.send(Slot::Begin(raw_file.clone())).is_err() {
+        return Ok(false);
+    }
+    // The stored bytes are read, not the arriving ones: a file may change under our hands.
+    let content = block_on(ports.files.open_raw(id))?;
+    let mapping = mapping_of(&raw_file, options);
+    let hints = Hints {
+        name: raw_file.name.as_deref(),
+        mapping: &mapping,
+    };
+    let stored_error = |source| Error::Read {
+        path: arrival.path.clone(),
+        source,
+    };
+    let reader = formats::open(content, &hints, Limits::default()).map_err(stored_error)?;
+    let mut batch = Batch::new(raw_file.clone(), slots, jobs);
+    for item in reader {
+        let goes_on = match item.map_err(stored_error)? {
+            Item::Record(record) => batch.record(record),
+            Item::Reject { reason, bytes } => batch.reject(reason, bytes),
+        };
+        if !goes_on {
+            return Ok(false);
+        }
+    }
+    Ok(batch.flush() && slots.send(Slot::End).is_ok() && slots.send(Slot::Bytes(bytes)).is_ok())
+}
+
+/// The mapping that a raw file was first read with.
+pub(crate) fn mapping_of(raw_file: &RawFile, options: &Options) -> Mapping {
+    if raw_file.mapping == options.mapping {
+        return options.read_mapping.clone();
+    }
+    Mapping::with_overrides(&raw_file.mapping).unwrap_or_default()
+}
+
+/// SHA-256 and length.
+pub(crate) fn hash(bytes: &mut dyn Read) -> std::io::Result<([u8; 32], u64)> {
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 128 * 1024];
+    let mut length = 0;
+    loop {
+        match bytes.read(&mut buffer) {
+            Ok(0) => return Ok((hash.finalize().into(), length)),
+            Ok(read) => {
+                hash.update(&buffer[..read]);
+                length += read as u64;
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Records on their way to an extracting thread.
+struct Batch<'a> {
+    raw_file: Arc<RawFile>,
+    slots: &'a SyncSender<Slot>,
+    jobs: &'a SyncSender<Job>,
+    records: Vec<(Record, String)>,
+    bytes: usize,
+}
+
+impl<'a> Batch<'a> {
+    fn new(raw_file: Arc<RawFile>, slots: &'a SyncSender<Slot>, jobs: &'a SyncSender<Job>) -> Self {
+        Self {
+            raw_file,
+            slots,
+            jobs,
+            records: Vec::new(),
+            bytes: 0,
+        }
+    }
+
+    fn record(&mut self, record: Record) -> bool {
+        let text = record.text();
+        if text.is_empty() {
+            return self.reject(RejectReason::NoText, record.bytes);
+        }
+        self.bytes += text.len();
+        self.records.push((record, text));
+        self.records.len() < BATCH_RECORDS && self.bytes < BATCH_BYTES || self.flush()
+    }
+
+    fn reject(&mut self, reason: RejectReason, bytes: ByteRange) -> bool {
+        self.flush() && self.slots.send(Slot::Reject(reason, bytes)).is_ok()
+    }
+
+    fn flush(&mut self) -> bool {
+        if self.records.is_empty() {
+            return true;
+        }
+        self.bytes = 0;
+        let (answer, answered) = channel();
+        let job = Job {
+            raw_file: self.raw_file.clone(),
+            records: std::mem::take(&mut self.records),
+            answer,
+        };
+        self.jobs.send(job).is_ok() && self.slots.send(Slot::Batch(answered)).is_ok()
+    }
+}
+
+/// Writes what comes, in order, on the caller's thread.
+fn write(
+    ports: Ports<'_>,
+    in_order: Receiver<Slot>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Ingested> {
+    let mut ingested = Ingested::default();
+    let mut current: Option<ChunkBuilder> = None;
+    for slot in in_order {
+        match slot {
+            Slot::Begin(raw_file) => {
+                ingested.deliveries += 1;
+                current = Some(ChunkBuilder::new(&raw_file));
+            }
+            Slot::Batch(answered) => {
+                let builder = current
+                    .as_mut()
+                    .expect("a batch follows the beginning of its raw file");
+                // Nothing may be marked as read when an extracting thread died over it.
+                for read in answered
+                    .recv()
+                    .expect("an extracting thread answers every batch")
+                {
+                    builder.add(ports, read, &mut ingested, progress)?;
+                }
+            }
+            Slot::Reject(reason, bytes) => {
+                let builder = current
+                    .as_mut()
+                    .expect("a reject follows the beginning of its raw file");
+                builder.reject(reason, bytes, &mut ingested);
+            }
+            Slot::End => {
+                if let Some(builder) = current.take() {
+                    builder.finish(ports, &mut ingested, progress)?;
+                }
+            }
+            Slot::Known => {
+                ingested.deliveries += 1;
+                ingested.known_deliveries += 1;
+            }
+            Slot::Erased => {
+                ingested.deliveries += 1;
+                ingested.erased_deliveries += 1;
+            }
+            Slot::Bytes(bytes) => progress(Progress::Bytes(bytes)),
+            Slot::Failed(error) => return Err(error),
+        }
+    }
+    Ok(ingested)
+}
+
+/// Collects the records of one chunk after another and writes each when it is full.
+struct ChunkBuilder {
+    name: PackName,
+    /// Chunks written by an earlier run.
+    written: u64,
+    pack: Vec<u8>,
+    read: Vec<ReadRecord>,
+    records: u64,
+    rejects: BTreeMap<RejectReason, Reject>,
+}
+
+impl ChunkBuilder {
+    fn new(raw_file: &RawFile) -> Self {
+        Self {
+            name: PackName {
+                raw_file: raw_file.id,
+                versions: raw_file.versions,
+                chunk: 0,
+            },
+            written: raw_file.chunks,
+            pack: Vec::new(),
+            read: Vec::new(),
+            records: 0,
+            rejects: BTreeMap::new(),
+        }
+    }
+
+    fn reject(&mut self, reason: RejectReason, bytes: ByteRange, ingested: &mut Ingested) {
+        *ingested.rejects.entry(reason).or_default() += 1;
+        let raw_file = self.name.raw_file;
+        let reject = self.rejects.entry(reason).or_insert_with(|| Reject {
+            id: RejectId::derive(raw_file, reason.name()),
+            raw_file,
+            reason,
+            count: 0,
+            first: bytes,
+        });
+        reject.count += 1;
+        reject.first = reject.first.min(bytes);
+    }
+
+    fn add(
+        &mut self,
+        ports: Ports<'_>,
+        read: Read1,
+        ingested: &mut Ingested,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<()> {
+        match read {
+            Read1::Passed(document, capture, bytes) => {
+                self.records += 1;
+                if self.is_erased(ports, document, capture)? {
+                    self.reject(RejectReason::Erased, bytes, ingested);
+                }
+            }
+            Read1::Stored(read) => {
+                let chunk = read.capture.record / CHUNK;
+                if chunk != self.name.chunk {
+                    self.write(ports, ingested, progress)?;
+                    self.name.chunk = chunk;
+                }
+                self.records += 1;
+                if self.is_erased(ports, read.document.stub.id, read.capture.id)? {
+                    self.reject(RejectReason::Erased, read.capture.bytes, ingested);
+                } else {
+                    self.read.push(*read);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_erased(
+        &self,
+        ports: Ports<'_>,
+        document: DocumentId,
+        capture: CaptureId,
+    ) -> Result<bool> {
+        Ok(!block_on(
+            ports
+                .store
+                .erased(TombstoneKind::Document, &[document.to_string()]),
+        )?
+        .is_empty()
+            || !block_on(
+                ports
+                    .store
+                    .erased(TombstoneKind::Capture, &[capture.to_string()]),
+            )?
+            .is_empty())
+    }
+
+    /// Writes the chunk at hand: the pack first, so that no row ever points to nothing.
+    fn write(
+        &mut self,
+        ports: Ports<'_>,
+        ingested: &mut Ingested,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<()> {
+        if self.read.is_empty() {
+            return Ok(());
+        }
+        let mut chunk = Chunk {
+            name: self.name,
+            records: self.records,
+            documents: Vec::new(),
+            captures: Vec::new(),
+            links: Vec::new(),
+            rejects: self.rejects.values().cloned().collect(),
+        };
+        let mut frames: BTreeMap<DocumentId, Frame> = BTreeMap::new();
+        let append = |pack: &mut Vec<u8>, bytes: &[u8]| {
+            let frame = Frame {
+                offset: pack.len() as u64,
+                length: bytes.len() as u64,
+            };
+            pack.extend_from_slice(bytes);
+            frame
+        };
+        self.pack.clear();
+        let count = self.read.len() as u64;
+        for read in self.read.drain(..) {
+            for kind in &read.kinds {
+                *ingested.mentions.entry(*kind).or_default() += 1;
+            }
+            let id = read.document.stub.id;
+            let new = !frames.contains_key(&id);
+            let document_frame = *frames
+                .entry(id)
+                .or_insert_with(|| append(&mut self.pack, &read.document_frame));
+            let capture_frame = append(&mut self.pack, &read.capture_frame);
+            if new {
+                chunk.documents.push(read.document);
+            }
+            let of_capture =
+                |link: &model::Link| matches!(link.evidence.site, model::Site::Capture(..));
+            chunk.links.extend(
+                read.links
+                    .into_iter()
+                    .filter(|link| new || of_capture(link)),
+            );
+            let pack = self.name;
+            chunk.captures.push(StoredCapture {
+                capture: read.capture,
+                pack,
+                document_frame,
+                capture_frame,
+            });
+        }
+        block_on(ports.files.put_pack(&self.name, &self.pack))?;
+        block_on(ports.store.put_chunk(&chunk))?;
+        ingested.records += count;
+        progress(Progress::Records(count));
+        Ok(())
+    }
+
+    fn finish(
+        mut self,
+        ports: Ports<'_>,
+        ingested: &mut Ingested,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<()> {
+        if self.name.chunk >= self.written {
+            self.write(ports, ingested, progress)?;
+        }
+        let rejects: Vec<Reject> = self.rejects.into_values().collect();
+        Ok(block_on(ports.store.finish_raw_file(
+            self.name.raw_file,
+            self.records,
+            &rejects,
+        ))?)
+    }
+}

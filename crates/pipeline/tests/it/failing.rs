@@ -1,0 +1,181 @@
+//! A store that fails at its n-th operation, before or after doing it: what a crash at that point leaves behind.
+
+use async_trait::async_trait;
+use model::*;
+use std::io::Read;
+use std::sync::atomic::{AtomicU64, Ordering};
+use store::*;
+
+/// Passes everything on, until the n-th operation.
+pub(crate) struct Failing<'a> {
+    inner: &'a Embedded,
+    left: AtomicU64,
+    /// Fail before the operation; else after it was done.
+    before: bool,
+}
+
+impl<'a> Failing<'a> {
+    pub(crate) fn new(inner: &'a Embedded, n: u64, before: bool) -> Self {
+        Self {
+            inner,
+            left: AtomicU64::new(n),
+            before,
+        }
+    }
+
+    /// Whether this operation, or one before it, is the one to fail.
+    fn fails(&self) -> bool {
+        self.left
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
+                left.checked_sub(1)
+            })
+            .is_err()
+    }
+}
+
+fn fault() -> Error {
+    Error::Backend("a fault was asked for here".into())
+}
+
+/// The operation, or a fault instead of or after it.
+macro_rules! pass {
+    ($self:ident, $call:expr) => {{
+        let fails = $self.fails();
+        if fails && $self.before {
+            return Err(fault());
+        }
+        let done = $call.await;
+        if fails { Err(fault()) } else { done }
+    }};
+}
+
+#[async_trait]
+impl Files for Failing<'_> {
+    async fn put_raw(&self, id: RawFileId, bytes: &mut (dyn Read + Send)) -> Result<()> {
+        pass!(self, Files::put_raw(self.inner, id, bytes))
+    }
+    async fn open_raw(&self, id: RawFileId) -> Result<Box<dyn Read + Send>> {
+        pass!(self, Files::open_raw(self.inner, id))
+    }
+    async fn delete_raw(&self, id: RawFileId) -> Result<()> {
+        pass!(self, Files::delete_raw(self.inner, id))
+    }
+    async fn put_pack(&self, name: &PackName, bytes: &[u8]) -> Result<()> {
+        pass!(self, Files::put_pack(self.inner, name, bytes))
+    }
+    async fn read_pack(&self, name: &PackName) -> Result<Vec<u8>> {
+        pass!(self, Files::read_pack(self.inner, name))
+    }
+    async fn read_frame(&self, name: &PackName, frame: Frame) -> Result<Vec<u8>> {
+        pass!(self, Files::read_frame(self.inner, name, frame))
+    }
+    async fn delete_packs(&self, raw_file: RawFileId) -> Result<()> {
+        pass!(self, Files::delete_packs(self.inner, raw_file))
+    }
+}
+
+#[async_trait]
+impl Store for Failing<'_> {
+    async fn put_source(&self, source: &Source) -> Result<()> {
+        pass!(self, Store::put_source(self.inner, source))
+    }
+    async fn sources(&self) -> Result<Vec<Source>> {
+        pass!(self, Store::sources(self.inner))
+    }
+    async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>> {
+        pass!(self, Store::delivery(self.inner, id))
+    }
+    async fn put_delivery(&self, delivery: &Delivery) -> Result<()> {
+        pass!(self, Store::put_delivery(self.inner, delivery))
+    }
+    async fn deliveries_of(&self, raw_file: RawFileId) -> Result<Vec<Delivery>> {
+        pass!(self, Store::deliveries_of(self.inner, raw_file))
+    }
+    async fn raw_file(&self, id: RawFileId) -> Result<Option<RawFile>> {
+        pass!(self, Store::raw_file(self.inner, id))
+    }
+    async fn put_raw_file(&self, raw_file: &RawFile) -> Result<()> {
+        pass!(self, Store::put_raw_file(self.inner, raw_file))
+    }
+    async fn raw_files(&self, after: Option<RawFileId>, limit: usize) -> Result<Vec<RawFile>> {
+        pass!(self, Store::raw_files(self.inner, after, limit))
+    }
+    async fn put_chunk(&self, chunk: &Chunk) -> Result<()> {
+        pass!(self, Store::put_chunk(self.inner, chunk))
+    }
+    async fn finish_raw_file(&self, id: RawFileId, records: u64, rejects: &[Reject]) -> Result<()> {
+        pass!(
+            self,
+            Store::finish_raw_file(self.inner, id, records, rejects)
+        )
+    }
+    async fn erased(&self, kind: TombstoneKind, ids: &[String]) -> Result<Vec<String>> {
+        pass!(self, Store::erased(self.inner, kind, ids))
+    }
+    async fn changed_identifiers(&self, caps: Caps, limit: usize) -> Result<Vec<Common>> {
+        pass!(self, Store::changed_identifiers(self.inner, caps, limit))
+    }
+    async fn record_commonness(&self, recorded: &[RecordedCommonness]) -> Result<()> {
+        pass!(self, Store::record_commonness(self.inner, recorded))
+    }
+    async fn dirty_documents(&self) -> Result<Vec<DocumentId>> {
+        pass!(self, Store::dirty_documents(self.inner))
+    }
+    async fn members(&self, ids: &[DocumentId]) -> Result<Vec<MemberRow>> {
+        pass!(self, Store::members(self.inner, ids))
+    }
+    async fn carriers(&self, key: IdentifierKey) -> Result<Vec<DocumentId>> {
+        pass!(self, Store::carriers(self.inner, key))
+    }
+    async fn put_networks(&self, rebuilt: &[DocumentId], networks: &[Network]) -> Result<()> {
+        pass!(self, Store::put_networks(self.inner, rebuilt, networks))
+    }
+    async fn identifier(&self, identifier: &Identifier) -> Result<Option<IdentifierKey>> {
+        pass!(self, Store::identifier(self.inner, identifier))
+    }
+    async fn document(&self, id: DocumentId) -> Result<Option<DocumentRow>> {
+        pass!(self, Store::document(self.inner, id))
+    }
+    async fn documents(&self, after: Option<DocumentId>, limit: usize) -> Result<Vec<DocumentRow>> {
+        pass!(self, Store::documents(self.inner, after, limit))
+    }
+    async fn capture(&self, id: CaptureId) -> Result<Option<StoredCapture>> {
+        pass!(self, Store::capture(self.inner, id))
+    }
+    async fn captures(&self, after: Option<CaptureId>, limit: usize) -> Result<Vec<Capture>> {
+        pass!(self, Store::captures(self.inner, after, limit))
+    }
+    async fn network(&self, id: NetworkId) -> Result<Option<Network>> {
+        pass!(self, Store::network(self.inner, id))
+    }
+    async fn networks(&self, after: Option<NetworkId>, limit: usize) -> Result<Vec<Network>> {
+        pass!(self, Store::networks(self.inner, after, limit))
+    }
+    async fn hubs(&self) -> Result<Vec<HubRow>> {
+        pass!(self, Store::hubs(self.inner))
+    }
+    async fn rejects(&self) -> Result<Vec<Reject>> {
+        pass!(self, Store::rejects(self.inner))
+    }
+    async fn rejects_of(&self, raw_file: RawFileId) -> Result<Vec<Reject>> {
+        pass!(self, Store::rejects_of(self.inner, raw_file))
+    }
+    async fn tombstones(&self) -> Result<Vec<Tombstone>> {
+        pass!(self, Store::tombstones(self.inner))
+    }
+    async fn counts(&self) -> Result<Counts> {
+        pass!(self, Store::counts(self.inner))
+    }
+    async fn erase(&self, erasure: &Erasure) -> Result<u64> {
+        pass!(self, Store::erase(self.inner, erasure))
+    }
+    async fn file_work(&self) -> Result<Vec<FileWork>> {
+        pass!(self, Store::file_work(self.inner))
+    }
+    async fn file_work_done(&self, work: &FileWork) -> Result<()> {
+        pass!(self, Store::file_work_done(self.inner, work))
+    }
+    fn deployment_key(&self) -> &[u8; 32] {
+        self.inner.deployment_key()
+    }
+}
