@@ -4,8 +4,10 @@
     reason = "the commands of a program for the terminal"
 )]
 
+mod bench;
 mod quality;
 mod samples;
+mod test;
 
 use clap::{Parser, Subcommand};
 
@@ -21,13 +23,17 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Test(test::Args),
     Samples(samples::Samples),
     Quality(quality::Quality),
+    Bench(bench::Args),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
+        Command::Test(args) => test::run(&args),
         Command::Samples(command) => command.run(),
         Command::Quality(command) => command.run(),
+        Command::Bench(args) => bench::run(&args),
     }
 }

@@ -175,6 +175,14 @@ impl Store for Failing<'_> {
     async fn file_work_done(&self, work: &FileWork) -> Result<()> {
         pass!(self, Store::file_work_done(self.inner, work))
     }
+    async fn captures_in(
+        &self,
+        raw_file: RawFileId,
+        records: std::ops::Range<u64>,
+    ) -> Result<Vec<StoredCapture>> {
+        pass!(self, Store::captures_in(self.inner, raw_file, records))
+    }
+
     fn deployment_key(&self) -> &[u8; 32] {
         self.inner.deployment_key()
     }

@@ -1,0 +1,169 @@
+//! Everything that must pass, in stages with their times. The tests come last, so that the runner's summary is what is read last.
+
+use anyhow::{Context, bail};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// Runs every check that a change must pass.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Only the tests themselves, without format, lints, licences and accuracy
+    #[arg(long)]
+    quick: bool,
+}
+
+/// The development sets with the accuracy that must not be lost, when they lie beside the project: (file, task's floor, strict).
+const DEVELOPMENT_SETS: &[(&str, &str, bool)] = &[
+    ("msrec_phonenumber.jsonl", "0.90", false),
+    ("phone_libphonenumber_find.jsonl", "0.90", true),
+    ("msrec_email.jsonl", "0.95", false),
+    ("msrec_url.jsonl", "0.95", false),
+    ("msrec_ipaddress.jsonl", "0.95", false),
+    ("msrec_mention.jsonl", "0.90", false),
+    ("crypto_multicoin.jsonl", "0.99", false),
+    ("crypto_bech32_bip350.jsonl", "1.0", false),
+    ("crypto_eth_checksum.jsonl", "1.0", false),
+    ("msrec_currency.jsonl", "0.90", false),
+    ("msrec_age.jsonl", "0.90", false),
+];
+
+struct Stages {
+    began: Instant,
+    times: Vec<(String, f64)>,
+    skipped: Vec<String>,
+    /// Whether a skip is a failure.
+    strict: bool,
+}
+
+impl Stages {
+    fn run(&mut self, name: &str, command: &mut Command) -> anyhow::Result<()> {
+        println!("\n=== {name}");
+        let began = Instant::now();
+        let status = command
+            .status()
+            .with_context(|| format!("starting {name}"))?;
+        self.times
+            .push((name.to_owned(), began.elapsed().as_secs_f64()));
+        if !status.success() {
+            bail!("{name} failed: {status}");
+        }
+        Ok(())
+    }
+
+    fn skip(&mut self, name: &str, why: &str) -> anyhow::Result<()> {
+        if self.strict {
+            bail!("{name} can't be skipped with NORTHSTAR_REQUIRE=all: {why}");
+        }
+        println!("\n=== SKIPPED: {name}: {why}");
+        self.skipped.push(name.to_owned());
+        Ok(())
+    }
+
+    fn tell(&self) {
+        println!("\n=== stage times");
+        for (name, seconds) in &self.times {
+            println!("{seconds:8.1} s  {name}");
+        }
+        println!("{:8.1} s  in all", self.began.elapsed().as_secs_f64());
+        if !self.skipped.is_empty() {
+            println!("SKIPPED: {}", self.skipped.join(", "));
+        }
+    }
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(arguments);
+    command
+}
+
+fn there_is(program: &str, argument: &str) -> bool {
+    let quiet = Command::new(program)
+        .arg(argument)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    quiet.is_ok_and(|status| status.success())
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
+    let strict = std::env::var("NORTHSTAR_REQUIRE").is_ok_and(|required| required == "all");
+    let mut stages = Stages {
+        began: Instant::now(),
+        times: Vec::new(),
+        skipped: Vec::new(),
+        strict,
+    };
+    if !args.quick {
+        stages.run("format", &mut cargo(&["fmt", "--all", "--check"]))?;
+        let lints = [
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ];
+        stages.run("lints", &mut cargo(&lints))?;
+        if there_is("cargo-deny", "--version") {
+            stages.run(
+                "licences",
+                &mut cargo(&["deny", "check", "bans", "licenses", "sources"]),
+            )?;
+        }
+        accuracy(&mut stages)?;
+    }
+    stages.run(
+        "tests",
+        &mut cargo(&["test", "--workspace", "--no-fail-fast"]),
+    )?;
+    stages.tell();
+    Ok(())
+}
+
+/// The generated corpus and the development sets, each with a floor.
+fn accuracy(stages: &mut Stages) -> anyhow::Result<()> {
+    stages.run(
+        "northstar",
+        &mut cargo(&["build", "--package", "northstar"]),
+    )?;
+    stages.run(
+        "quality of a generated corpus",
+        &mut cargo(&[
+            "xtask",
+            "quality",
+            "--northstar",
+            "target/debug/northstar",
+            "--floors",
+        ]),
+    )?;
+    let (sets, score) = (
+        Path::new("../shared/data"),
+        Path::new("../shared/tools/score.py"),
+    );
+    if !sets.is_dir() || !score.is_file() {
+        // They are no part of the project: nothing is missed where they are not.
+        return Ok(());
+    }
+    if !there_is("python3", "--version") {
+        return stages.skip("development sets", "python3 is not installed");
+    }
+    for (set, floor, exact) in DEVELOPMENT_SETS {
+        let mut command = Command::new("python3");
+        command.arg(score).args([
+            "--command",
+            "target/debug/northstar extract",
+            "--floor",
+            floor,
+        ]);
+        if *exact {
+            command.arg("--strict");
+        }
+        stages.run(
+            &format!("development set {set}"),
+            command.arg(sets.join(set)),
+        )?;
+    }
+    Ok(())
+}
