@@ -8,7 +8,7 @@ use std::process::Command;
 
 fn metadata() -> Value {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .args(["metadata", "--format-version", "1", "--no-deps", "--locked"])
         .output()
         .unwrap();
     assert!(
