@@ -2,7 +2,12 @@
 //! no environment, no async: the same input gives the same output on any machine, at any time.
 
 pub mod extract;
+mod facts;
+pub mod link;
 pub mod rules;
+pub mod score;
 
 /// Version of the recognizers: part of a document's versions. Another version may find other mentions.
 pub const RECOGNIZERS_VERSION: u32 = 1;
+
+pub use score::RULES_VERSION;

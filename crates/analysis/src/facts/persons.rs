@@ -12,7 +12,11 @@ type Persons<'a> = BTreeMap<String, (DocumentId, &'a Signal)>;
 ///
 /// A text counts for one person, the first that it names, so that a list of names in one text is no fact about a
 /// network. Names differ when they differ in more than case.
-pub(super) fn fact(members: &[&Member], tied: &[Tied<'_>], thresholds: &Thresholds) -> Option<Fact> {
+pub(super) fn fact(
+    members: &[&Member],
+    tied: &[Tied<'_>],
+    thresholds: &Thresholds,
+) -> Option<Fact> {
     let mut best: Option<Persons<'_>> = None;
     for contact in tied.iter().filter(|tied| tied.is_contact()) {
         let (mut names, mut ages) = (Persons::new(), BTreeMap::new());
@@ -20,7 +24,9 @@ pub(super) fn fact(members: &[&Member], tied: &[Tied<'_>], thresholds: &Threshol
             let stub = &members[carrier.document].stub;
             let first = |kind| stub.signals.iter().find(|signal| signal.kind == kind);
             if let Some(name) = first(MentionType::Name) {
-                names.entry(name.value.to_lowercase()).or_insert((stub.id, name));
+                names
+                    .entry(name.value.to_lowercase())
+                    .or_insert((stub.id, name));
             }
             if let Some(age) = first(MentionType::Age)
                 && let Ok(years) = age.value.parse::<u32>()
@@ -37,7 +43,9 @@ pub(super) fn fact(members: &[&Member], tied: &[Tied<'_>], thresholds: &Threshol
         }
         if ages.len() >= thresholds.ages && years >= thresholds.age_years {
             // Two digits sort as numbers do; texts with an age of one digit or three are no adverts.
-            let ages = ages.into_iter().map(|(years, first)| (format!("{years:02}"), first));
+            let ages = ages
+                .into_iter()
+                .map(|(years, first)| (format!("{years:02}"), first));
             keep_larger(&mut best, ages.collect());
         }
     }
@@ -46,8 +54,13 @@ pub(super) fn fact(members: &[&Member], tied: &[Tied<'_>], thresholds: &Threshol
     Some(Fact {
         kind: FactKind::ManyPersonsOneContact,
         count: persons.len() as u64,
-        values: shown.clone().map(|(_, signal)| signal.value.clone()).collect(),
-        evidence: shown.map(|(document, signal)| (*document, Site::Document(signal.span))).collect(),
+        values: shown
+            .clone()
+            .map(|(_, signal)| signal.value.clone())
+            .collect(),
+        evidence: shown
+            .map(|(document, signal)| (*document, Site::Document(signal.span)))
+            .collect(),
         captures: Vec::new(),
     })
 }

@@ -17,7 +17,11 @@ struct Stay<'a> {
 /// Only days on which all captures stand in one place show where somebody is. Who posts in several places on the same
 /// day advertises there and need not go; when such days are more than the others, there is no sequence. The times are
 /// those that captures state; the words of a text ("new in town") play no part.
-pub(super) fn fact(members: &[&Member], tied: &[Tied<'_>], thresholds: &Thresholds) -> Option<Fact> {
+pub(super) fn fact(
+    members: &[&Member],
+    tied: &[Tied<'_>],
+    thresholds: &Thresholds,
+) -> Option<Fact> {
     let all = stays(members.iter().copied());
     let of_contacts = tied
         .iter()
@@ -25,7 +29,11 @@ pub(super) fn fact(members: &[&Member], tied: &[Tied<'_>], thresholds: &Threshol
         .map(|tied| stays(tied.carriers.iter().map(|c| members[c.document])));
     let mut best: Option<(usize, Vec<Stay<'_>>)> = None;
     for stays in std::iter::once(all).chain(of_contacts) {
-        let distinct = stays.iter().map(|stay| stay.place).collect::<BTreeSet<_>>().len();
+        let distinct = stays
+            .iter()
+            .map(|stay| stay.place)
+            .collect::<BTreeSet<_>>()
+            .len();
         if distinct >= thresholds.places && best.as_ref().is_none_or(|(most, _)| distinct > *most) {
             best = Some((distinct, stays));
         }
@@ -37,7 +45,10 @@ pub(super) fn fact(members: &[&Member], tied: &[Tied<'_>], thresholds: &Threshol
         count: distinct as u64,
         values: stays.iter().map(|stay| stay.place.to_owned()).collect(),
         // A place is a field of the capture; which one, says `captures`, in the same order.
-        evidence: stays.iter().map(|stay| (stay.document, Site::Text)).collect(),
+        evidence: stays
+            .iter()
+            .map(|stay| (stay.document, Site::Text))
+            .collect(),
         captures: stays.iter().map(|stay| stay.capture).collect(),
     })
 }
@@ -50,7 +61,11 @@ fn stays<'a>(members: impl Iterator<Item = &'a Member>) -> Vec<Stay<'a>> {
         for sighting in &member.captures {
             if let (Some(time), Some(place)) = (sighting.time, &sighting.place) {
                 let here = (sighting.capture, member.stub.id);
-                let first = days.entry(time.day).or_default().entry(place).or_insert(here);
+                let first = days
+                    .entry(time.day)
+                    .or_default()
+                    .entry(place)
+                    .or_insert(here);
                 *first = here.min(*first);
             }
         }
@@ -63,7 +78,11 @@ fn stays<'a>(members: impl Iterator<Item = &'a Member>) -> Vec<Stay<'a>> {
     for places in days.into_values().filter(|places| places.len() == 1) {
         for (place, (capture, document)) in places {
             if stays.last().is_none_or(|last| last.place != place) {
-                stays.push(Stay { place, document, capture });
+                stays.push(Stay {
+                    place,
+                    document,
+                    capture,
+                });
             }
         }
     }

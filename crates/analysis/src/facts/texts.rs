@@ -9,18 +9,32 @@ use std::collections::BTreeMap;
 ///
 /// Contacts that stand together in a document count once: a text with two numbers is one text with one pair of numbers.
 /// Kinds are counted apart: a number and an address are two ways to reach one.
-pub(super) fn fact(members: &[&Member], tied: &[Tied<'_>], thresholds: &Thresholds) -> Option<Fact> {
+pub(super) fn fact(
+    members: &[&Member],
+    tied: &[Tied<'_>],
+    thresholds: &Thresholds,
+) -> Option<Fact> {
     let mut best: Vec<(&str, DocumentId, Site)> = Vec::new();
     let contacts: Vec<&Tied<'_>> = tied.iter().filter(|tied| tied.is_contact()).collect();
-    for kind in IdentifierKind::ALL.into_iter().filter(|kind| kind.is_contact()) {
+    for kind in IdentifierKind::ALL
+        .into_iter()
+        .filter(|kind| kind.is_contact())
+    {
         // By document: which contacts of this kind it carries.
         let mut carried: Vec<Vec<usize>> = vec![Vec::new(); members.len()];
-        for (at, contact) in contacts.iter().enumerate().filter(|(_, c)| c.identifier.kind == kind) {
+        for (at, contact) in contacts
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.identifier.kind == kind)
+        {
             for carrier in &contact.carriers {
                 carried[carrier.document].push(at);
             }
         }
-        for class in tied.iter().filter(|t| t.identifier.kind == IdentifierKind::TextClass) {
+        for class in tied
+            .iter()
+            .filter(|t| t.identifier.kind == IdentifierKind::TextClass)
+        {
             let found = under(class, &carried, &contacts, members);
             if found.len() >= thresholds.contacts && found.len() > best.len() {
                 best = found;
@@ -37,7 +51,10 @@ pub(super) fn fact(members: &[&Member], tied: &[Tied<'_>], thresholds: &Threshol
         kind: FactKind::OneTextManyContacts,
         count,
         values: best.iter().map(|(value, ..)| (*value).to_owned()).collect(),
-        evidence: best.iter().map(|(_, document, site)| (*document, *site)).collect(),
+        evidence: best
+            .iter()
+            .map(|(_, document, site)| (*document, *site))
+            .collect(),
         captures: Vec::new(),
     })
 }
@@ -68,9 +85,11 @@ fn under<'a>(
     }
     let mut of_set = BTreeMap::new();
     for (contact, (set, document, site)) in met {
-        of_set
-            .entry(together.root(set))
-            .or_insert((contacts[contact].identifier.value.as_str(), document, site));
+        of_set.entry(together.root(set)).or_insert((
+            contacts[contact].identifier.value.as_str(),
+            document,
+            site,
+        ));
     }
     of_set.into_values().collect()
 }

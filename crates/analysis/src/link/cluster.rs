@@ -1,5 +1,5 @@
 use super::Sets;
-use super::fingerprint::{BANDS, Fingerprint, Signature};
+use super::fingerprint::{ALIKE, BANDS, Fingerprint, NEARLY_EQUAL, Signature};
 use rustc_hash::FxHashMap;
 
 /// How many classes of a band a class is compared with: those of smallest hash.
@@ -7,12 +7,29 @@ const CANDIDATES: usize = 32;
 /// Signatures a block, so that growing copies none.
 const BLOCK: usize = 4096;
 
+/// What a class is most like: of equally like ones the one of smallest hash.
+#[derive(Clone, Copy, Default)]
+struct Nearest {
+    agreeing: u32,
+    rank: u32,
+}
+
+impl Nearest {
+    fn meet(&mut self, agreeing: u32, rank: u32) {
+        if agreeing > self.agreeing || (agreeing == self.agreeing && rank < self.rank) {
+            *self = Self { agreeing, rank };
+        }
+    }
+}
+
 /// Clusters of near-duplicate texts.
 ///
 /// Texts that are equal after masking are one class. A class is compared with the classes that it meets in one of 12
-/// bands, at most 32 a band, so the time grows with the number of texts whatever they are; classes that are alike
-/// (half of their five-character pieces shared, see [`Fingerprint`]) are in one cluster, and so is what is alike to any
-/// of them. About 280 bytes are kept a class and 4 a text.
+/// bands, at most 32 a band, so the time grows with the number of texts whatever they are. Classes that share 65 % of
+/// their five-character pieces (see [`Fingerprint`]) are in one cluster, and so is what shares as much with any of them.
+/// A class that has none so near joins the one that it is most like, from 50 % on, if that has others already or is
+/// most like it in turn: nearest neighbours may differ in half, but chains of halves would end anywhere. About 280
+/// bytes are kept a class and 4 a text.
 #[derive(Default)]
 pub struct Clusterer {
     classes: FxHashMap<u64, u32>,
@@ -37,7 +54,11 @@ impl Clusterer {
         let next = self.classes.len() as u32;
         let class = *self.classes.entry(fingerprint.class).or_insert(next);
         if class == next {
-            if self.signatures.last().is_none_or(|block| block.len() == BLOCK) {
+            if self
+                .signatures
+                .last()
+                .is_none_or(|block| block.len() == BLOCK)
+            {
                 self.signatures.push(Vec::with_capacity(BLOCK));
             }
             self.signatures
@@ -54,24 +75,52 @@ impl Clusterer {
         let mut by_hash: Vec<(u64, u32)> = self.classes.into_iter().collect();
         by_hash.sort_unstable();
         let order: Vec<u32> = by_hash.into_iter().map(|(_, class)| class).collect();
-        let signature = |class: u32| &self.signatures[class as usize / BLOCK][class as usize % BLOCK];
+        let signature =
+            |class: u32| &self.signatures[class as usize / BLOCK][class as usize % BLOCK];
         let mut sets = Sets::new(order.len());
+        // By class: how many bytes agree with the one that it is most like, and which that is.
+        let mut nearest = vec![Nearest::default(); order.len()];
         let mut band: Vec<(u32, u32)> = Vec::with_capacity(order.len());
         for at in 0..BANDS {
             band.clear();
-            band.extend((0..).zip(&order).map(|(rank, class)| (signature(*class).bands[at], rank)));
+            band.extend(
+                (0..)
+                    .zip(&order)
+                    .map(|(rank, class)| (signature(*class).bands[at], rank)),
+            );
             band.sort_unstable();
             for met in band.chunk_by(|a, b| a.0 == b.0) {
                 for (n, (_, rank)) in met.iter().enumerate().skip(1) {
                     let class = order[*rank as usize];
-                    for (_, other) in &met[..n.min(CANDIDATES)] {
-                        let other = order[*other as usize];
-                        if sets.root(class as usize) != sets.root(other as usize)
-                            && signature(class).is_like(signature(other))
-                        {
+                    for (_, others_rank) in &met[..n.min(CANDIDATES)] {
+                        let other = order[*others_rank as usize];
+                        if sets.root(class as usize) == sets.root(other as usize) {
+                            continue;
+                        }
+                        let agreeing = signature(class).agreeing(signature(other));
+                        if agreeing >= NEARLY_EQUAL {
                             sets.unite(class as usize, other as usize);
+                        } else if agreeing >= ALIKE {
+                            nearest[class as usize].meet(agreeing, *others_rank);
+                            nearest[other as usize].meet(agreeing, *rank);
                         }
                     }
+                }
+            }
+        }
+        let alone: Vec<bool> = (0..order.len())
+            .map(|class| sets.size(class) == 1)
+            .collect();
+        for (rank, class) in (0..).zip(&order) {
+            let class = *class as usize;
+            let Nearest {
+                agreeing,
+                rank: others_rank,
+            } = nearest[class];
+            if alone[class] && agreeing > 0 {
+                let other = order[others_rank as usize] as usize;
+                if !alone[other] || nearest[other].rank == rank {
+                    sets.unite(class, other);
                 }
             }
         }
@@ -92,7 +141,11 @@ pub fn cluster(texts: &[&str]) -> Vec<usize> {
     for text in texts {
         clusterer.add(text);
     }
-    clusterer.finish().into_iter().map(|label| label as usize).collect()
+    clusterer
+        .finish()
+        .into_iter()
+        .map(|label| label as usize)
+        .collect()
 }
 
 #[cfg(test)]
@@ -116,8 +169,30 @@ mod tests {
     }
 
     #[test]
+    fn a_chain_of_half_equal_texts_is_not_one_cluster() {
+        // Each shares about 60 % of its pieces with the next and nothing with the fifth.
+        let words: Vec<String> = (0_u64..800)
+            .map(|n| {
+                format!("{:x}", (n + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+                    .replace(|c: char| c.is_ascii_digit(), "k")
+            })
+            .collect();
+        let texts: Vec<String> = (0..40)
+            .map(|n| words[10 * n..10 * n + 40].join(" "))
+            .collect();
+        let labels = cluster(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        let distinct: std::collections::BTreeSet<&usize> = labels.iter().collect();
+        assert!(distinct.len() >= 10, "{}", distinct.len());
+        // Two alone are nearest to each other.
+        assert_eq!(cluster(&[&texts[0], &texts[1]]), [0, 0]);
+    }
+
+    #[test]
     fn texts_without_words_are_alike_only_when_equal() {
-        assert_eq!(cluster(&["", "415 555 0132", "80 140 200", "", "💋", "415 555 0132"]), [0, 1, 2, 0, 4, 1]);
+        assert_eq!(
+            cluster(&["", "415 555 0132", "80 140 200", "", "💋", "415 555 0132"]),
+            [0, 1, 2, 0, 4, 1]
+        );
         assert!(cluster(&[]).is_empty());
     }
 

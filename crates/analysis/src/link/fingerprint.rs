@@ -17,10 +17,19 @@ pub(super) const BANDS: usize = 12;
 /// … each of so many bins: two texts that share half of their pieces meet in one of them in 4 of 5 cases, two that
 /// share a tenth in 1 of 80.
 const ROWS: usize = 3;
+/// Pieces of a text that is longer than adverts are.
+const LONG: usize = 4096;
 /// Characters a piece.
 const PIECE: usize = 5;
-/// Bytes that agree in two sketches of sets with a Jaccard similarity of one half, agreement by chance included.
-const ALIKE: u32 = (BINS as u32 * (255 + 2)).div_ceil(512);
+/// Bytes that agree in two sketches of sets with a Jaccard similarity of one half, agreement by chance included …
+pub(super) const ALIKE: u32 = agreeing(500);
+/// … and of sets that share so much that whatever is alike to one is taken to be alike to the other.
+pub(super) const NEARLY_EQUAL: u32 = agreeing(650);
+
+/// Bytes that agree at a similarity in thousandths, rounded up: a byte agrees by chance in one of 256 cases.
+const fn agreeing(thousandths: u32) -> u32 {
+    (BINS as u32 * (255 * thousandths + 1000)).div_ceil(256_000)
+}
 
 /// What is kept of a text to find texts like it.
 #[derive(Clone)]
@@ -61,7 +70,7 @@ impl Fingerprint {
 
     /// Whether the two texts share half of their pieces or more, as far as the sketches tell.
     pub fn is_like(&self, other: &Self) -> bool {
-        self.class == other.class || self.signature.is_like(&other.signature)
+        self.class == other.class || self.signature.agreeing(&other.signature) >= ALIKE
     }
 }
 
@@ -95,6 +104,11 @@ fn pieces(text: &str) -> Vec<u64> {
     }
     if pieces.is_empty() {
         pieces.push(mix(hash));
+    }
+    if pieces.len() > LONG {
+        // A long text that repeats itself must not be gone through once for every round.
+        pieces.sort_unstable();
+        pieces.dedup();
     }
     pieces
 }
@@ -135,14 +149,19 @@ impl Signature {
         signature
     }
 
-    pub(super) fn is_like(&self, other: &Self) -> bool {
+    /// How many of the 192 bytes agree.
+    pub(super) fn agreeing(&self, other: &Self) -> u32 {
         let mut equal = 0_u32;
         // Sixty-four at a time fit a byte, which lets the compiler compare many at once.
-        for (a, b) in self.sketch.chunks_exact(64).zip(other.sketch.chunks_exact(64)) {
+        for (a, b) in self
+            .sketch
+            .chunks_exact(64)
+            .zip(other.sketch.chunks_exact(64))
+        {
             let here: u8 = a.iter().zip(b).map(|(a, b)| u8::from(a == b)).sum();
             equal += u32::from(here);
         }
-        equal >= ALIKE
+        equal
     }
 }
 
@@ -153,13 +172,22 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn jaccard(a: &str, b: &str) -> f64 {
-        let (a, b): (BTreeSet<u64>, BTreeSet<u64>) = (pieces(a).into_iter().collect(), pieces(b).into_iter().collect());
+        let (a, b): (BTreeSet<u64>, BTreeSet<u64>) = (
+            pieces(a).into_iter().collect(),
+            pieces(b).into_iter().collect(),
+        );
         a.intersection(&b).count() as f64 / a.union(&b).count() as f64
     }
 
     fn estimate(a: &str, b: &str) -> f64 {
         let (a, b) = (Signature::of(&pieces(a)), Signature::of(&pieces(b)));
-        let equal = a.sketch.iter().zip(&b.sketch).filter(|(a, b)| a == b).count() as f64 / BINS as f64;
+        let equal = a
+            .sketch
+            .iter()
+            .zip(&b.sketch)
+            .filter(|(a, b)| a == b)
+            .count() as f64
+            / BINS as f64;
         (equal - 1.0 / 256.0) / (255.0 / 256.0)
     }
 
@@ -189,8 +217,16 @@ mod tests {
         let fingerprint = Fingerprint::of("Sweet Ana, 24 yo, call (415) 555-0132 any time");
         assert_eq!(Fingerprint::VERSION, 1);
         assert_eq!(
-            (fingerprint.class, &fingerprint.signature.sketch[..6], fingerprint.signature.bands[11]),
-            (3_988_608_594_667_979_336, [0, 176, 241, 39, 15, 131].as_slice(), 528_374_524)
+            (
+                fingerprint.class,
+                &fingerprint.signature.sketch[..6],
+                fingerprint.signature.bands[11]
+            ),
+            (
+                3_988_608_594_667_979_336,
+                [0, 176, 241, 39, 15, 131].as_slice(),
+                528_374_524
+            )
         );
     }
 

@@ -8,23 +8,117 @@ const NUMBER: char = '#';
 /// Digits in words, sorted: numbers are spelled to hide them. That some of these words mean other things as well does no
 /// harm, for both texts are masked alike.
 const DIGIT_WORDS: &[&str] = &[
-    "acht", "ate", "cero", "cinci", "cinco", "cinq", "cinque", "cuatro", "deux", "doi", "dois",
-    "dos", "drei", "due", "eight", "eins", "fife", "five", "for", "four", "foor", "fuenf", "funf",
-    "huit", "neuf", "neun", "niner", "nine", "noua", "nove", "nueve", "null", "ocho", "oh", "oito",
-    "one", "opt", "otto", "patru", "quatre", "quatro", "quattro", "sapte", "sase", "sechs", "sei",
-    "seis", "sept", "sete", "sette", "seven", "sieben", "siete", "six", "three", "tree", "trei",
-    "tres", "trois", "two", "unu", "vier", "won", "zero", "zwei", "zwo", "восемь", "девять", "два",
-    "один", "ноль", "пять", "семь", "три", "четыре", "шесть",
+    "acht",
+    "ate",
+    "cero",
+    "cinci",
+    "cinco",
+    "cinq",
+    "cinque",
+    "cuatro",
+    "deux",
+    "doi",
+    "dois",
+    "dos",
+    "drei",
+    "due",
+    "eight",
+    "eins",
+    "fife",
+    "five",
+    "for",
+    "four",
+    "foor",
+    "fuenf",
+    "funf",
+    "huit",
+    "neuf",
+    "neun",
+    "niner",
+    "nine",
+    "noua",
+    "nove",
+    "nueve",
+    "null",
+    "ocho",
+    "oh",
+    "oito",
+    "one",
+    "opt",
+    "otto",
+    "patru",
+    "quatre",
+    "quatro",
+    "quattro",
+    "sapte",
+    "sase",
+    "sechs",
+    "sei",
+    "seis",
+    "sept",
+    "sete",
+    "sette",
+    "seven",
+    "sieben",
+    "siete",
+    "six",
+    "three",
+    "tree",
+    "trei",
+    "tres",
+    "trois",
+    "two",
+    "unu",
+    "vier",
+    "won",
+    "zero",
+    "zwei",
+    "zwo",
+    "восемь",
+    "девять",
+    "два",
+    "один",
+    "ноль",
+    "пять",
+    "семь",
+    "три",
+    "четыре",
+    "шесть",
 ];
+
+/// Digits and `@`.
+const NUMERIC: u8 = 1;
+/// What an address without digits has.
+const OF_ADDRESS: u8 = 2;
+const APOSTROPHE: u8 = 4;
+const NOT_ASCII: u8 = 8;
+/// What a byte means for the chunk that it stands in.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'0'..=b'9' | b'@' => NUMERIC,
+            b'/' | b'.' => OF_ADDRESS,
+            b'\'' => APOSTROPHE,
+            0x80.. => NOT_ASCII,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 /// A masked text and how much it says.
 #[derive(Default)]
 pub(crate) struct Masked {
-    /// Lower-case words with one space between them.
+    /// Lower-case words with one space between them, `#` for numbers between words.
     pub(crate) text: String,
     /// Half words: a character of a script without spaces is one, a word of another is two.
     half_words: usize,
     letters: usize,
+    /// Where the name of a field begins, when it was the last word written.
+    field: Option<usize>,
 }
 
 impl Masked {
@@ -44,22 +138,50 @@ impl Masked {
         for chunk in text.split_whitespace() {
             masked.chunk(chunk);
         }
+        if let Some(before) = masked.text.strip_suffix(NUMBER) {
+            masked.text.truncate(before.trim_end().len());
+        }
         masked
     }
 
     /// What stands between two spaces.
     fn chunk(&mut self, chunk: &str) {
         let bytes = chunk.as_bytes();
-        if bytes.iter().any(|b| b.is_ascii_digit() || *b == b'@') || holds_address(bytes) {
+        let kinds = bytes.iter().fold(0, |kinds, b| kinds | KINDS[*b as usize]);
+        if kinds & NUMERIC != 0 || (kinds & OF_ADDRESS != 0 && holds_address(bytes)) {
             // In scripts without spaces a chunk is a sentence: only the digits go.
-            if chunk.chars().any(is_unspaced) {
+            if kinds & NOT_ASCII != 0 && chunk.chars().any(is_unspaced) {
                 self.words(chunk, false);
             } else {
                 self.number();
             }
             return;
         }
-        self.words(chunk, bytes.last() == Some(&b':'));
+        let start = self.text.len();
+        let names_field = bytes.last() == Some(&b':');
+        if kinds & (NOT_ASCII | APOSTROPHE) == 0 {
+            for word in chunk.split(|c: char| !c.is_ascii_alphabetic()) {
+                self.plain_word(word, names_field);
+            }
+        } else {
+            self.words(chunk, names_field);
+        }
+        if names_field && start < self.text.len() {
+            self.field = Some(start);
+        }
+    }
+
+    /// What [`Self::words`] does with a word of ASCII letters, faster.
+    fn plain_word(&mut self, word: &str, names_field: bool) {
+        let mut written = Word::begin(self);
+        if !word.is_empty() {
+            self.space();
+            let start = self.text.len();
+            self.text.push_str(word);
+            self.text[start..].make_ascii_lowercase();
+            written.letters = word.len();
+            written.end(self, names_field);
+        }
     }
 
     fn words(&mut self, chunk: &str, names_field: bool) {
@@ -89,8 +211,12 @@ impl Masked {
         }
     }
 
+    /// A number, with the name of its field: columns and the words around a number change from site to site.
     fn number(&mut self) {
-        if !self.text.ends_with(NUMBER) {
+        if let Some(field) = self.field.take() {
+            self.text.truncate(field);
+        }
+        if !self.text.is_empty() && !self.text.ends_with(NUMBER) {
             self.space();
             self.text.push(NUMBER);
         }
@@ -102,6 +228,7 @@ impl Masked {
             self.text.push(' ');
         }
         self.text.push(c);
+        self.field = None;
         self.half_words += 1;
         self.letters += 3;
     }
@@ -143,7 +270,10 @@ impl Word {
     /// A character that is not ASCII: in its plain form if it has one.
     fn other(&mut self, masked: &mut Masked, c: char, names_field: bool) {
         // Letters and digits, numbers in circles among them; not emoji, signs and marks.
-        if c.is_alphabetic() || c.is_numeric() {
+        if matches!(c, '\u{fb50}'..='\u{fdff}') {
+            // Whole Arabic phrases are one character there: taking them apart would make the text many times as long.
+            self.letter(masked, c);
+        } else if c.is_alphabetic() || c.is_numeric() {
             decompose_compatible(c, |part| {
                 if part.is_numeric() {
                     self.digit(masked);
@@ -165,9 +295,12 @@ impl Word {
             if self.digits || is_digit_word(word) {
                 masked.text.truncate(self.start);
                 masked.number();
-            } else if !names_field {
-                masked.half_words += 2;
-                masked.letters += self.letters;
+            } else {
+                masked.field = None;
+                if !names_field {
+                    masked.half_words += 2;
+                    masked.letters += self.letters;
+                }
             }
         }
         *self = Self::begin(masked);
@@ -225,16 +358,31 @@ mod tests {
             ("call 4️⃣1️⃣5️⃣ now", "call # now"),
             ("call ④①⑤ ４１５ ٤١٥ now", "call # now"),
             ("write ana@example.com or @ana today", "write # or # today"),
-            ("see https://example.com/x or www.example.org ok", "see # or # ok"),
+            (
+                "see https://example.com/x or www.example.org ok",
+                "see # or # ok",
+            ),
             ("I'm Im I’m", "im im im"),
             ("𝓬𝓪𝓵𝓵 ＭＥ", "call me"),
             ("años anos", "anos anos"),
-            ("price: 80", "price #"),
-            ("我叫小梅，今年24岁，电话：415-555-0132", "我叫小梅今年 # 岁电话 #"),
+            (
+                "rest well\n\nage: 24\nprice: 80\nphone: 415 555 0132",
+                "rest well",
+            ),
+            (
+                "24 yo, rest well, tel: 415 555 0132 or mail: ana@example.com ok",
+                "yo rest well # or # ok",
+            ),
+            ("eyes: green", "eyes green"),
+            (
+                "我叫小梅，今年24岁，电话：415-555-0132",
+                "我叫小梅今年 # 岁电话",
+            ),
             ("Привет,  ПЯТЬ пять раз", "привет # раз"),
             ("- * ~ 🌹", ""),
+            ("ﷺ ﷺ", "ﷺ ﷺ"),
             ("", ""),
-            ("one-two rose/rose", "# rose rose"),
+            ("one-two rose/rose", "rose rose"),
         ] {
             assert_eq!(masked(text), expected, "{text}");
         }
@@ -242,7 +390,14 @@ mod tests {
 
     #[test]
     fn names_of_fields_do_not_count() {
-        let fields: String = (0..20).map(|n| format!("column{}: {n}\n", "abcdefghijklmnopqrst".get(n..=n).unwrap())).collect();
+        let fields: String = (0..20)
+            .map(|n| {
+                format!(
+                    "column{}: {n}\n",
+                    "abcdefghijklmnopqrst".get(n..=n).unwrap()
+                )
+            })
+            .collect();
         assert!(!Masked::of(&fields).says_enough());
         assert!(Masked::of(&fields.replace(':', "")).says_enough());
     }

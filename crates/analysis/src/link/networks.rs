@@ -121,7 +121,10 @@ fn within(members: &[Member], weights: &Weights, rules: &Rules) -> Vec<Network> 
         for carrier in &entry.carriers {
             let (part, place) = places[carrier.document];
             let here = tied.entry(part).or_default();
-            if here.last().is_none_or(|last| last.identifier != entry.identifier) {
+            if here
+                .last()
+                .is_none_or(|last| last.identifier != entry.identifier)
+            {
                 here.push(Tied {
                     identifier: entry.identifier,
                     hub: match entry.role {
@@ -159,7 +162,8 @@ fn within(members: &[Member], weights: &Weights, rules: &Rules) -> Vec<Network> 
 
 /// Every identifier with its carriers, sorted by identifier.
 fn entries<'a>(members: &[&'a Member], rules: &Rules) -> Vec<Entry<'a>> {
-    let mut found: BTreeMap<&Identifier, (Commonness, BTreeMap<usize, &Evidence>)> = BTreeMap::new();
+    let mut found: BTreeMap<&Identifier, (Commonness, BTreeMap<usize, &Evidence>)> =
+        BTreeMap::new();
     for (document, member) in members.iter().enumerate() {
         for carried in &member.carries {
             let (commonness, carriers) = found.entry(&carried.identifier).or_default();
@@ -225,7 +229,11 @@ fn network(
                 joins: tied.joins,
                 hub: tied.hub,
                 // A hub's count goes on changing without its documents being looked at again.
-                millibits: if tied.joins { weight(tied.identifier) } else { 0 },
+                millibits: if tied.joins {
+                    weight(tied.identifier)
+                } else {
+                    0
+                },
             })
             .collect(),
         urgent: members.iter().any(|member| member.stub.urgent),

@@ -26,11 +26,14 @@ mod tests {
         assert!(class.is_some());
         for other in [
             TEXT.to_uppercase(),
-            TEXT.replace("24", "31").replace("80", "100").replace("140", "$ 180"),
+            TEXT.replace("24", "31")
+                .replace("80", "100")
+                .replace("140", "$ 180"),
             TEXT.replace("(415) 555-0132", "4155550177"),
             TEXT.replace("(415) 555-0132", "four1five 555 oh one 7 7"),
             TEXT.replace(". ", " 💋🔥 ").replace(',', "!!! "),
             TEXT.replace(' ', "\n  "),
+            format!("{TEXT}\n\nage: 24\nphone: 415-555-0132"),
             format!("✨ {TEXT} ✨"),
         ] {
             assert_eq!(text_class(&other), class, "{other}");
@@ -59,7 +62,12 @@ mod tests {
         ] {
             assert_eq!(text_class(text), None, "{text}");
         }
-        assert!(text_class("你好，我叫小梅，今年24岁，现在住在旧金山，喜欢看老电影，也喜欢做饭，请打电话给我").is_some());
+        assert!(
+            text_class(
+                "你好，我叫小梅，今年24岁，现在住在旧金山，喜欢看老电影，也喜欢做饭，请打电话给我"
+            )
+            .is_some()
+        );
         assert!(text_class(&"รับนวดผ่อนคลายที่โรงแรม โทรหาฉันได้ทุกวัน".repeat(2)).is_some());
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! 1. Strong identifiers that are no hubs tie all documents that carry them.
 //! 2. What came of it are *groups of contacts*. A medium identifier (text class, page, site, bare handle) ties two of
-//!    them when they share enough of it ([`Rules::tie`]), or when one of them *follows* the other: every text of it
-//!    carries something that others have too, and the other had it first or more often. So a number that a network used
-//!    for two adverts is found, and an advertiser who copied one text, and has others, is left alone.
+//!    them when they share enough of it ([`Rules::tie`]), or when one of them *follows* the other: every document of it
+//!    carries something that others have too, and if that is a text, the other had it first or more often. So a number
+//!    that a network used for two adverts is found, and an advertiser who copied one text, and has others, is left alone.
 //! 3. Documents without a contact that ties join the only group that has the same text.
 //!
 //! A part that would grow beyond the cap does not: identifiers are taken from the rarest to the most common, medium ones
@@ -13,7 +13,7 @@
 use super::Sets;
 use super::networks::Entry;
 use super::role::{Role, Rules, Strength, damped};
-use model::StatedTime;
+use model::{IdentifierKind, StatedTime};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,10 +95,20 @@ impl Ties {
     }
 
     /// Ties documents without a contact of their own to each other, and to the only group that has the same text.
-    fn bare(&mut self, medium: &[usize], entries: &[Entry<'_>], has_contact: &[bool], rules: &Rules) {
-        let is_text = |at: &usize| entries[*at].identifier.kind == model::IdentifierKind::TextClass;
+    fn bare(
+        &mut self,
+        medium: &[usize],
+        entries: &[Entry<'_>],
+        has_contact: &[bool],
+        rules: &Rules,
+    ) {
+        let is_text = |at: &usize| entries[*at].identifier.kind == IdentifierKind::TextClass;
         // Texts and pages before sites, which say least of what a document without contact is.
-        for &at in medium.iter().filter(|at| is_text(at)).chain(medium.iter().filter(|at| !is_text(at))) {
+        for &at in medium
+            .iter()
+            .filter(|at| is_text(at))
+            .chain(medium.iter().filter(|at| !is_text(at)))
+        {
             let bare: Vec<usize> = entries[at].sure().filter(|d| !has_contact[*d]).collect();
             self.unite(&bare, rules);
         }
@@ -110,7 +120,8 @@ impl Ties {
             if with.len() > rules.groups {
                 continue;
             }
-            let without: BTreeSet<usize> = without.into_iter().map(|d| self.parts.root(d)).collect();
+            let without: BTreeSet<usize> =
+                without.into_iter().map(|d| self.parts.root(d)).collect();
             for root in without {
                 beside.entry(root).or_default().extend(&with);
             }
@@ -181,30 +192,43 @@ impl Shared {
             }
             if (2..=rules.groups).contains(&by_group.len()) {
                 for (group, documents) in &by_group {
-                    shared_documents.entry(*group).or_default().extend(documents);
+                    shared_documents
+                        .entry(*group)
+                        .or_default()
+                        .extend(documents);
                 }
-                several.push(Several { entry, groups: by_group });
+                several.push(Several {
+                    entry,
+                    groups: by_group,
+                });
             }
         }
-        Self { several, shared_documents }
+        Self {
+            several,
+            shared_documents,
+        }
     }
 
     /// Pairs of groups that belong together, best evidence first.
     fn pairs(&self, groups: &Groups, entries: &[Entry<'_>], rules: &Rules) -> Vec<(usize, usize)> {
-        /// What two groups share: evidence, and documents of the one and the other that carry it.
+        /// What two groups share: evidence, that of texts apart, and documents of the one and the other that carry it.
         #[derive(Default)]
         struct Common {
             millibits: i64,
+            of_texts: i64,
             documents: (BTreeSet<usize>, BTreeSet<usize>),
         }
         let mut common: BTreeMap<(usize, usize), Common> = BTreeMap::new();
         for Several { entry, groups } in &self.several {
             // Damped by how many others have it, not by how often one of them posted it.
-            let weight = damped(rules.base(entries[*entry].identifier), groups.len() as u64 - 1);
+            let identifier = entries[*entry].identifier;
+            let weight = damped(rules.base(identifier), groups.len() as u64 - 1);
+            let is_text = identifier.kind == IdentifierKind::TextClass;
             for (a, of_a) in groups {
                 for (b, of_b) in groups.range(a + 1..) {
                     let pair = common.entry((*a, *b)).or_default();
                     pair.millibits += weight;
+                    pair.of_texts += if is_text { weight } else { 0 };
                     pair.documents.0.extend(of_a);
                     pair.documents.1.extend(of_b);
                 }
@@ -220,17 +244,21 @@ impl Shared {
             if shared.millibits < rules.follow {
                 continue;
             }
+            // Texts are copied; nobody writes the address of another's site under all of their own texts.
+            let either_way = shared.millibits - shared.of_texts >= rules.follow;
             let counts = (shared.documents.0.len(), shared.documents.1.len());
             for (one, other, of_one, of_other) in
                 [(a, b, counts.0, counts.1), (b, a, counts.1, counts.0)]
             {
-                let ((documents, first), (_, others_first)) = (groups.about[&one], groups.about[&other]);
+                let ((documents, first), (_, others_first)) =
+                    (groups.about[&one], groups.about[&other]);
                 let own = documents - self.shared_documents[&one].len();
                 let comes_after = match (first, others_first) {
                     (Some(first), Some(others)) => first >= others,
                     _ => true,
                 };
-                if own == 0 && (of_one < of_other || of_one == of_other && comes_after) {
+                let follows = of_one < of_other || of_one == of_other && comes_after;
+                if own == 0 && (follows || either_way) {
                     let others_own = groups.about[&other].0 - self.shared_documents[&other].len();
                     let rank = (
                         Reverse(shared.millibits),

@@ -39,16 +39,20 @@ pub(crate) fn assess(members: &[&Member], facts: &[Fact], weights: &Weights) -> 
             };
             // One place a document, so that the few places shown are of several documents.
             if said.insert(indicator) {
-                seen.entry(indicator.to_owned()).or_default().at(ContributionEvidence {
-                    document: member.stub.id,
-                    site: Site::Document(signal.span),
-                    capture: None,
-                });
+                seen.entry(indicator.to_owned())
+                    .or_default()
+                    .at(ContributionEvidence {
+                        document: member.stub.id,
+                        site: Site::Document(signal.span),
+                        capture: None,
+                    });
             }
         }
     }
     for fact in facts {
-        let seen = seen.entry(format!("network.{}", fact.kind.name())).or_default();
+        let seen = seen
+            .entry(format!("network.{}", fact.kind.name()))
+            .or_default();
         for (at, (document, site)) in fact.evidence.iter().enumerate() {
             seen.at(ContributionEvidence {
                 document: *document,
@@ -60,7 +64,9 @@ pub(crate) fn assess(members: &[&Member], facts: &[Fact], weights: &Weights) -> 
     let mut contributions: Vec<Contribution> = seen
         .into_iter()
         .filter_map(|(indicator, seen)| {
-            let weight = weights.get(&indicator).filter(|weight| weight.millibits != 0)?;
+            let weight = weights
+                .get(&indicator)
+                .filter(|weight| weight.millibits != 0)?;
             Some(Contribution {
                 family: weight.family,
                 indicator,
@@ -77,19 +83,23 @@ pub(crate) fn assess(members: &[&Member], facts: &[Fact], weights: &Weights) -> 
         *sums.entry(contribution.family).or_default() += contribution.millibits;
     }
     let cap = weights.family_cap();
-    contributions.extend(sums.iter().filter(|(_, sum)| sum.abs() > cap).map(|(family, sum)| {
-        Contribution {
-            family: *family,
-            indicator: format!("cap.{}", family.name()),
-            millibits: sum.signum() * cap - sum,
-            basis: Basis::Judged,
-            source: String::new(),
-            documents: 0,
-            evidence: Vec::new(),
-        }
-    }));
+    contributions.extend(
+        sums.iter()
+            .filter(|(_, sum)| sum.abs() > cap)
+            .map(|(family, sum)| Contribution {
+                family: *family,
+                indicator: format!("cap.{}", family.name()),
+                millibits: sum.signum() * cap - sum,
+                basis: Basis::Judged,
+                source: String::new(),
+                documents: 0,
+                evidence: Vec::new(),
+            }),
+    );
     contributions.sort_unstable();
-    let for_it = |family: &Family| *family != Family::Counter && sums.get(family).is_some_and(|sum| *sum > 0);
+    let for_it = |family: &Family| {
+        *family != Family::Counter && sums.get(family).is_some_and(|sum| *sum > 0)
+    };
     let families = Family::ALL.iter().filter(|family| for_it(family)).count();
     let mut assessment = Assessment {
         prior: weights.prior(),
@@ -97,9 +107,8 @@ pub(crate) fn assess(members: &[&Member], facts: &[Fact], weights: &Weights) -> 
         lead: false,
         rules: RULES_VERSION,
     };
-    assessment.lead = assessment.total() >= 0
-        && families >= weights.lead_families()
-        && for_it(&Family::Network);
+    assessment.lead =
+        assessment.total() >= 0 && families >= weights.lead_families() && for_it(&Family::Network);
     assessment
 }
 

@@ -25,6 +25,8 @@ pub struct Weights {
     lead_families: usize,
     facts: Thresholds,
     weights: BTreeMap<String, Weight>,
+    /// Why a weight of `rules/weights.toml` is what it is, by id.
+    reasons: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -43,8 +45,7 @@ struct Written {
     strength: Strength,
     basis: Basis,
     source: String,
-    #[serde(rename = "why")]
-    _why: String,
+    why: String,
 }
 
 /// `rules/weights.toml`.
@@ -66,6 +67,11 @@ impl Weights {
     ) -> Self {
         let file: File = toml::from_str(include_str!("../../rules/weights.toml"))
             .expect("a test reads the file that is built in");
+        let reasons = file
+            .weight
+            .iter()
+            .map(|written| (written.id.clone(), written.why.clone()))
+            .collect();
         let written = file.weight.into_iter().map(|written| {
             let millibits = match written.strength {
                 Strength::Weak => 500,
@@ -100,6 +106,7 @@ impl Weights {
             lead_families: file.lead_families,
             facts: file.facts,
             weights,
+            reasons,
         }
     }
 
@@ -126,7 +133,14 @@ impl Weights {
 
     /// Every weight, sorted by indicator.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Weight)> {
-        self.weights.iter().map(|(id, weight)| (id.as_str(), weight))
+        self.weights
+            .iter()
+            .map(|(id, weight)| (id.as_str(), weight))
+    }
+
+    /// Why a fact or a sign beside the rules' weighs what it does; rules have descriptions of their own.
+    pub fn reason(&self, indicator: &str) -> Option<&str> {
+        self.reasons.get(indicator).map(String::as_str)
     }
 
     /// Before any evidence.
@@ -175,8 +189,16 @@ mod tests {
             assert!(SOURCES.contains(&weight.source.as_str()), "{id}");
             match weight.basis {
                 Basis::Judged => {
-                    assert!([500, 1000, 2000].contains(&weight.millibits.abs()) || weight.millibits == 0, "{id}");
-                    assert_eq!(weight.millibits < 0, weight.family == Family::Counter, "{id}");
+                    assert!(
+                        [500, 1000, 2000].contains(&weight.millibits.abs())
+                            || weight.millibits == 0,
+                        "{id}"
+                    );
+                    assert_eq!(
+                        weight.millibits < 0,
+                        weight.family == Family::Counter,
+                        "{id}"
+                    );
                 }
                 Basis::Refuted | Basis::Never => assert_eq!(weight.millibits, 0, "{id}"),
                 Basis::Fitted => panic!("{id}: nobody fitted it"),
@@ -192,7 +214,10 @@ mod tests {
             model::FactKind::OneTextManyContacts,
         ] {
             let id = format!("network.{}", kind.name());
-            assert_eq!(Weights::built_in().get(&id).unwrap().family, Family::Network);
+            assert_eq!(
+                Weights::built_in().get(&id).unwrap().family,
+                Family::Network
+            );
         }
         assert_eq!(Weights::built_in().prior(), -8000);
         assert_eq!(Weights::built_in().family_cap(), 4000);
@@ -200,9 +225,35 @@ mod tests {
 
     #[test]
     fn what_is_refuted_weighs_nothing_whatever_it_says() {
-        let refuted = |basis| ("voice.new_in_town".to_owned(), Family::Voice, 2000, basis, "jirn-2024".to_owned());
-        assert_eq!(Weights::new([refuted(Basis::Refuted)]).get("voice.new_in_town").unwrap().millibits, 0);
-        assert_eq!(Weights::new([refuted(Basis::Never)]).get("voice.new_in_town").unwrap().millibits, 0);
-        assert_eq!(Weights::new([refuted(Basis::Judged)]).get("voice.new_in_town").unwrap().millibits, 2000);
+        let refuted = |basis| {
+            (
+                "voice.new_in_town".to_owned(),
+                Family::Voice,
+                2000,
+                basis,
+                "jirn-2024".to_owned(),
+            )
+        };
+        assert_eq!(
+            Weights::new([refuted(Basis::Refuted)])
+                .get("voice.new_in_town")
+                .unwrap()
+                .millibits,
+            0
+        );
+        assert_eq!(
+            Weights::new([refuted(Basis::Never)])
+                .get("voice.new_in_town")
+                .unwrap()
+                .millibits,
+            0
+        );
+        assert_eq!(
+            Weights::new([refuted(Basis::Judged)])
+                .get("voice.new_in_town")
+                .unwrap()
+                .millibits,
+            2000
+        );
     }
 }

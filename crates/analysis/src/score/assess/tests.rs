@@ -51,7 +51,15 @@ const FACTS: [FactKind; 3] = [
 ];
 
 fn weights() -> Weights {
-    let judged = |id: &str, family, millibits| (id.to_owned(), family, millibits, Basis::Judged, "ilo-11".to_owned());
+    let judged = |id: &str, family, millibits| {
+        (
+            id.to_owned(),
+            family,
+            millibits,
+            Basis::Judged,
+            "ilo-11".to_owned(),
+        )
+    };
     Weights::new([
         judged("voice.one", Family::Voice, 2000),
         judged("voice.two", Family::Voice, 2000),
@@ -61,12 +69,21 @@ fn weights() -> Weights {
         judged("recruitment.one", Family::Recruitment, 2000),
         judged("counter.one", Family::Counter, -1000),
         judged("counter.strong", Family::Counter, -2000),
-        ("refuted.movement".to_owned(), Family::Voice, 0, Basis::Refuted, "jirn-2024".to_owned()),
+        (
+            "refuted.movement".to_owned(),
+            Family::Voice,
+            0,
+            Basis::Refuted,
+            "jirn-2024".to_owned(),
+        ),
     ])
 }
 
 fn score(shows: &[&[&str]], facts: &[FactKind]) -> Assessment {
-    let mut members: Vec<Member> = (0..).zip(shows).map(|(n, shows)| member(&n.to_string(), shows)).collect();
+    let mut members: Vec<Member> = (0..)
+        .zip(shows)
+        .map(|(n, shows)| member(&n.to_string(), shows))
+        .collect();
     members.sort_by_key(|member| member.stub.id);
     let members: Vec<&Member> = members.iter().collect();
     let facts: Vec<Fact> = facts.iter().map(|kind| fact(*kind)).collect();
@@ -74,13 +91,28 @@ fn score(shows: &[&[&str]], facts: &[FactKind]) -> Assessment {
 }
 
 fn listed(assessment: &Assessment) -> Vec<(&str, i64)> {
-    assessment.contributions.iter().map(|c| (c.indicator.as_str(), c.millibits)).collect()
+    assessment
+        .contributions
+        .iter()
+        .map(|c| (c.indicator.as_str(), c.millibits))
+        .collect()
 }
 
 #[test]
 fn an_indicator_counts_once_however_many_documents_show_it() {
-    let assessment = score(&[&["voice.one", "phone"], &["voice.one", "phone"], &["voice.one"], &["Ana"]], &[]);
-    assert_eq!(listed(&assessment), [("contact.obscured_phone", 2000), ("voice.one", 2000)]);
+    let assessment = score(
+        &[
+            &["voice.one", "phone"],
+            &["voice.one", "phone"],
+            &["voice.one"],
+            &["Ana"],
+        ],
+        &[],
+    );
+    assert_eq!(
+        listed(&assessment),
+        [("contact.obscured_phone", 2000), ("voice.one", 2000)]
+    );
     assert_eq!(assessment.contributions[1].documents, 3);
     assert_eq!(assessment.contributions[1].evidence.len(), 3);
     assert_eq!(assessment.total(), -4000);
@@ -91,7 +123,10 @@ fn few_places_are_shown_and_all_documents_counted() {
     let shows = vec![["voice.one"].as_slice(); 40];
     let assessment = score(&shows, &[]);
     assert_eq!(assessment.contributions[0].documents, 40);
-    assert_eq!(assessment.contributions[0].evidence.len(), Contribution::EVIDENCE);
+    assert_eq!(
+        assessment.contributions[0].evidence.len(),
+        Contribution::EVIDENCE
+    );
     assert!(assessment.contributions[0].evidence.is_sorted());
 }
 
@@ -100,14 +135,22 @@ fn what_a_familys_cap_cuts_is_a_contribution_of_its_own() {
     let assessment = score(&[&["voice.one", "voice.two", "voice.three"]], &[]);
     assert_eq!(
         listed(&assessment),
-        [("cap.voice", -1000), ("voice.one", 2000), ("voice.three", 1000), ("voice.two", 2000)]
+        [
+            ("cap.voice", -1000),
+            ("voice.one", 2000),
+            ("voice.three", 1000),
+            ("voice.two", 2000)
+        ]
     );
     assert_eq!(assessment.total(), -4000);
 }
 
 #[test]
 fn what_is_refuted_unknown_or_urgent_adds_nothing() {
-    let assessment = score(&[&["refuted.movement", "urgent.school", "no.such_rule"]], &[]);
+    let assessment = score(
+        &[&["refuted.movement", "urgent.school", "no.such_rule"]],
+        &[],
+    );
     assert!(assessment.contributions.is_empty());
     assert_eq!(assessment.total(), assessment.prior);
 }
@@ -118,7 +161,17 @@ fn a_lead_needs_three_families_and_a_fact_about_the_network() {
     let lead = score(&[&["phone", "control.one", "control.two"]], &FACTS);
     assert!(lead.lead && lead.total() >= 0);
     // Any score from texts alone is none.
-    let texts = score(&[&["phone", "control.one", "control.two", "voice.one", "voice.two", "recruitment.one"]], &[]);
+    let texts = score(
+        &[&[
+            "phone",
+            "control.one",
+            "control.two",
+            "voice.one",
+            "voice.two",
+            "recruitment.one",
+        ]],
+        &[],
+    );
     assert!(texts.total() >= 0 && !texts.lead);
     // Two families are none, whatever they sum to, and a counter-sign is no family.
     for two in [
@@ -143,10 +196,20 @@ fn counter_signs_weigh_against() {
 
 #[test]
 fn contributions_are_sorted_and_name_their_source() {
-    let assessment = score(&[&["phone", "voice.one", "control.one", "counter.one"]], &FACTS);
-    assert!(assessment.contributions.is_sorted_by_key(|c| (c.family, &c.indicator)));
+    let assessment = score(
+        &[&["phone", "voice.one", "control.one", "counter.one"]],
+        &FACTS,
+    );
+    assert!(
+        assessment
+            .contributions
+            .is_sorted_by_key(|c| (c.family, &c.indicator))
+    );
     for contribution in &assessment.contributions {
-        assert_eq!(contribution.source.is_empty(), contribution.indicator.starts_with("cap."));
+        assert_eq!(
+            contribution.source.is_empty(),
+            contribution.indicator.starts_with("cap.")
+        );
     }
     assert_eq!(assessment.rules, RULES_VERSION);
 }
