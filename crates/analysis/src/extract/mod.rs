@@ -34,6 +34,7 @@ use model::{Mention, MentionType, Span, StatedTime};
 use page::{Page, Scratch};
 
 pub use language::{Language, language};
+pub use place::place_of_field;
 
 /// What is known about a text from outside of it.
 #[derive(Clone, Copy, Default)]

@@ -98,9 +98,14 @@ impl Code {
         self.kind() == UNIT && !self.is_ordinal()
     }
 
-    /// Whether it is a word for 0 to 99.
-    pub(crate) fn is_below_hundred(self) -> bool {
-        matches!(self.kind(), UNIT | TEEN | TENS) && !self.is_ordinal()
+    /// Whether a group of digits can begin with it: a word for 0 to 99, or for hundreds.
+    pub(crate) fn begins_group(self) -> bool {
+        matches!(self.kind(), UNIT | TEEN | TENS | HUNDREDS) && !self.is_ordinal()
+    }
+
+    /// Whether it multiplies by a hundred.
+    pub(crate) fn is_hundred(self, value: i64) -> bool {
+        self.kind() == PLACE && value == 100 && !self.is_ordinal()
     }
 }
 

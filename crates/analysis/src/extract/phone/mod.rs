@@ -107,8 +107,7 @@ fn starts(page: &Page<'_>, at: usize) -> bool {
         TokenKind::Word if token.entry != 0 => {
             page.senses(at).iter().any(|sense| match sense.domain {
                 Domain::Number => {
-                    numbers::Code(sense.code).is_below_hundred()
-                        && !numbers::Code(sense.code).is_weak()
+                    numbers::Code(sense.code).begins_group() && !numbers::Code(sense.code).is_weak()
                 }
                 Domain::Phone => matches!(sense.code, words::MISSPELLED | words::REPEAT),
                 _ => false,

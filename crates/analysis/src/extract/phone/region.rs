@@ -59,7 +59,7 @@ impl Regions {
 
 /// By index of `words::language`; English and unknown first.
 const BY_LANGUAGE: &[&[Region]] = &[
-    &[Region::US, Region::GB, Region::AU, Region::NZ],
+    &[Region::US, Region::GB, Region::AU],
     &[Region::US, Region::ES, Region::MX, Region::CO, Region::PE],
     &[Region::BR, Region::PT, Region::US],
     &[Region::FR, Region::BE, Region::CH, Region::US],

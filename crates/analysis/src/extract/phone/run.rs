@@ -210,7 +210,7 @@ impl Run {
             let Some(between) = reader.joint(to, run) else {
                 break;
             };
-            run.bars |= between.1.odd == Some('|');
+            run.bars |= matches!(between.1.odd, Some('|' | '!'));
             (next, joint) = between;
         }
         // "Opt" among Romanian digits is eight.
@@ -303,7 +303,7 @@ impl Reader<'_, '_> {
                     .extend(page.word(at))
                     .then_some((Kind::Plain, at + 1))
             }
-            TokenKind::Symbol('|') if self.reading.bars => {
+            TokenKind::Symbol('|' | '!') if self.reading.bars => {
                 let length = (token.end - token.start) as usize;
                 (length <= 4 && (0..length).all(|_| digits.push(1)))
                     .then_some((Kind::Letters, at + 1))
@@ -380,13 +380,14 @@ impl Reader<'_, '_> {
                     return Some((Kind::Spelled, at + 2));
                 }
                 // Quatre-vingts, ein und zwanzig.
-                if matches!(
+                let joins = matches!(
                     code.language(),
                     Language::Fr | Language::De | Language::Nl | Language::Ar
-                ) {
-                    if let Some(end) = self.tens(at, digits) {
-                        return Some((Kind::Spelled, end));
-                    }
+                );
+                if (joins || self.is_multiplied(at + 1, code.language()))
+                    && let Some(end) = self.tens(at, digits)
+                {
+                    return Some((Kind::Spelled, end));
                 }
                 digits.push(digit);
                 return Some((Kind::Spelled, at + 1));
@@ -429,6 +430,15 @@ impl Reader<'_, '_> {
             return Some(found);
         }
         if let Some(digit) = soft {
+            // "Oh" among words for digits is one of them.
+            let spelled = |piece: &Piece| piece.kind == Kind::Spelled;
+            let sure = word.starts_with("oh")
+                && (run.pieces().last().is_some_and(spelled)
+                    || numbers::digit_word(page, at + 1).is_some_and(|(_, code)| !code.is_weak()));
+            if sure {
+                digits.push(digit);
+                return Some((Kind::Spelled, at + 1));
+            }
             digits.push(digit);
             self.weak = numbers::digit_word(page, at)
                 .filter(|_| word != "o")
@@ -466,11 +476,28 @@ impl Reader<'_, '_> {
             .is_some_and(|token| token.gap == Gap::Space && page.word(at) == "hundred")
     }
 
-    /// A number from 10 to 99 in words.
+    /// Whether a word multiplies the one before by a hundred, as in *beş yüz*.
+    fn is_multiplied(&self, at: usize, language: Language) -> bool {
+        self.page.senses_in(at, Domain::Number).any(|sense| {
+            let code = numbers::Code(sense.code);
+            code.language() == language && code.is_hundred(sense.value)
+        })
+    }
+
+    /// A number from 10 to 999 in words.
     fn tens(&mut self, at: usize, digits: &mut Digits) -> Option<usize> {
         let number = numbers::number_at(self.page, at)?;
-        let whole = !number.weak && (10..100).contains(&number.value);
-        if !whole || matches!(number.language, Language::Zh | Language::Ja) {
+        if number.weak || matches!(number.language, Language::Zh | Language::Ja) {
+            return None;
+        }
+        // "Девятьсот двенадцать" is 912; in English digits follow the hundred: "eight hundred five five five".
+        if (100..1000).contains(&number.value) && number.language != Language::En {
+            digits.push((number.value / 100) as u8);
+            digits.push((number.value / 10 % 10) as u8);
+            digits.push((number.value % 10) as u8);
+            return Some(number.end);
+        }
+        if !(10..100).contains(&number.value) {
             return None;
         }
         digits.push((number.value / 10) as u8);
@@ -620,12 +647,12 @@ impl Reader<'_, '_> {
             }
             match token.kind {
                 TokenKind::Number => return Some((next, joint)),
-                TokenKind::Symbol('|') if self.reading.bars => return Some((next, joint)),
+                TokenKind::Symbol('|' | '!') if self.reading.bars => return Some((next, joint)),
                 TokenKind::Symbol(symbol) => {
                     let length = (token.end - token.start) as usize / symbol.len_utf8();
                     match symbol {
                         '-' => joint.dash = true,
-                        '.' if length < 2 => joint.dot = true,
+                        '.' | '·' | '∙' if length < 2 => joint.dot = true,
                         '/' => joint.slash = true,
                         '(' | '[' | '{' => {
                             joint.open = true;

@@ -1,5 +1,6 @@
 use super::super::{Context, Extractor};
 use model::{Attribute, Mention, MentionType};
+use proptest::prelude::*;
 
 fn phones(text: &str, region: Option<&str>) -> Vec<Mention> {
     let context = Context {
@@ -46,6 +47,26 @@ fn plain_numbers_are_found_and_are_not_obscured() {
         ),
         ("1-415-555-0132", "US", "+14155550132", "1-415-555-0132"),
         ("+1 (415) 555-0132", "", "+14155550132", "+1 (415) 555-0132"),
+        (
+            "\u{202a}+1 (415) 555-0132\u{202c}",
+            "US",
+            "+14155550132",
+            "+1 (415) 555-0132",
+        ),
+        (
+            "415\u{a0}555\u{a0}0132",
+            "US",
+            "+14155550132",
+            "415\u{a0}555\u{a0}0132",
+        ),
+        (
+            "415\u{2011}555\u{2011}0132",
+            "US",
+            "+14155550132",
+            "415\u{2011}555\u{2011}0132",
+        ),
+        ("415·555·0132", "US", "+14155550132", "415·555·0132"),
+        ("415 - 555 - 0132", "US", "+14155550132", "415 - 555 - 0132"),
         ("call415-555-0132", "US", "+14155550132", "415-555-0132"),
         (
             "ring 07700 900123 anytime",
@@ -575,6 +596,42 @@ fn what_only_looks_like_a_phone_is_none() {
 }
 
 #[test]
+fn where_lengths_vary_look_alikes_are_none_either() {
+    for (text, region) in [
+        ("text 60 200 220 400", "DE"),
+        ("call me 80/200/250 babe", "DE"),
+        ("call me 36 24 36", "DE"),
+        ("text 24/7 365", "DE"),
+        ("call me 03/21/2015 10:30", "DE"),
+        ("text 06/02/2007", "IT"),
+        ("0184 3176 7911 6645", "IT"),
+        ("text 18 19 20 21 22 23 24", "GB"),
+        (
+            "one, two, three, four, five, six, seven, eight, nine, ten",
+            "DE",
+        ),
+        ("71b4926f-5413-41f3-521d-e9e091377202", "IT"),
+        ("call me 90 110 140 220 310 370", "ES"),
+        ("600 700 800", "ES"),
+    ] {
+        let values: Vec<String> = phones(text, Some(region))
+            .into_iter()
+            .map(|phone| phone.value)
+            .collect();
+        assert_eq!(values, [""; 0], "{text}");
+    }
+    // Without a region only what has its prefix is read as a number of a country that uses one.
+    for text in [
+        "817-2071",
+        "80-200-220",
+        "3309 5031 7873 1938",
+        "18 19 20 21 22 23 24",
+    ] {
+        assert_eq!(phones(text, None).len(), 0, "{text}");
+    }
+}
+
+#[test]
 fn the_language_says_how_a_number_without_region_is_read() {
     for (text, value) in [
         ("call 415-555-0132", "+14155550132"),
@@ -613,6 +670,96 @@ fn several_numbers_in_a_row_are_several() {
         assert_eq!(values, ["+14155550132", "+14155550133"], "{text}");
     }
 }
+
+proptest! {
+    #[test]
+    fn no_mixture_of_pieces_breaks_the_recognizer(
+        pieces in proptest::collection::vec(0..PIECES.len(), 0..60),
+        region in 0..3usize,
+    ) {
+        let text: String = pieces.iter().map(|at| PIECES[*at]).collect();
+        for phone in phones(&text, [None, Some("US"), Some("DE")][region]) {
+            let raw = phone.span.quote(&text).unwrap();
+            prop_assert!(!raw.starts_with(char::is_whitespace) && !raw.ends_with(char::is_whitespace));
+            prop_assert!(phone.value.starts_with('+') && phone.value[1..].bytes().all(|byte| byte.is_ascii_digit()));
+        }
+    }
+}
+
+const PIECES: &[&str] = &[
+    "4",
+    "1",
+    "5",
+    "0",
+    "415",
+    "555",
+    "0132",
+    "+",
+    "+1",
+    "(",
+    ")",
+    "-",
+    ".",
+    "/",
+    " ",
+    "\n",
+    "\n\n",
+    ",",
+    "|",
+    "*",
+    "one",
+    "five",
+    " five ",
+    "zéro",
+    "пять",
+    "п'ять",
+    "四",
+    "五",
+    "double ",
+    "triple ",
+    "fives",
+    "eighty five ",
+    "quatre-vingt",
+    "o",
+    "O",
+    "l",
+    "S",
+    "to ",
+    " for ",
+    "ext ",
+    "x",
+    "#",
+    "%2B",
+    "~",
+    "area code ",
+    "backwards ",
+    "call ",
+    "id ",
+    "💋",
+    "5️⃣",
+    "５",
+    "⑤",
+    "\u{200b}",
+    "٥",
+    "1-800-",
+    "FLOWERS",
+    "wa.me/",
+    "@",
+    "$",
+    "http://example.com/",
+    "4155550132",
+    "and ",
+    "dash",
+    "fouronefive",
+    "f1ve",
+    "tw0",
+    "ใ",
+    "ห้า",
+    "opt ",
+    "un ",
+    "=",
+    "hundred ",
+];
 
 #[test]
 fn a_hostile_page_ends_soon() {

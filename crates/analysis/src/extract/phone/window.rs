@@ -68,7 +68,6 @@ struct Hit {
     confidence: u8,
     reversed: bool,
     area_apart: bool,
-    cues: Cues,
 }
 
 /// The pieces of a number in a run.
@@ -171,7 +170,7 @@ impl<'p, 't> Windows<'p, 't> {
             return Some(self.push(run, 0, to, first, hit, found));
         }
         let mut last = None;
-        let mut from = 0;
+        let mut from = counted(run);
         while from < pieces.len() {
             let mut budget = Budget {
                 checks: MOST_CHECKS.min(self.misses.max(1)),
@@ -259,6 +258,7 @@ impl<'p, 't> Windows<'p, 't> {
             let belongs = match page.tokens[before].kind {
                 TokenKind::Symbol('+') => joined,
                 TokenKind::Symbol('(' | '[') => true,
+                TokenKind::Word => self.is_plus_word(before),
                 _ => false,
             };
             if !belongs {
@@ -269,12 +269,18 @@ impl<'p, 't> Windows<'p, 't> {
         first
     }
 
+    fn is_plus_word(&self, at: usize) -> bool {
+        self.page
+            .senses_in(at, Domain::Phone)
+            .any(|sense| sense.code == words::PLUS)
+    }
+
     /// Whether a plus sign stands before a piece.
     fn has_plus(&self, at: usize) -> bool {
         let escaped = at >= 3 && super::is_escaped_plus(self.page, at - 2);
         let first = self.first_token(at);
         escaped
-            || (first..at).any(|token| self.page.is_symbol(token, '+'))
+            || (first..at).any(|token| self.page.is_symbol(token, '+') || self.is_plus_word(token))
             || (at > 0
                 && self.page.is_symbol(at - 1, '+')
                 && self.page.tokens[at].gap <= Gap::Space)
@@ -371,7 +377,6 @@ impl<'p, 't> Windows<'p, 't> {
                     confidence: 85,
                     reversed: true,
                     area_apart: false,
-                    cues,
                 });
             }
         }
@@ -426,7 +431,6 @@ impl<'p, 't> Windows<'p, 't> {
             confidence,
             reversed: false,
             area_apart: false,
-            cues,
         })
     }
 
@@ -477,7 +481,6 @@ impl<'p, 't> Windows<'p, 't> {
                 confidence: 88,
                 reversed: false,
                 area_apart: true,
-                cues,
             },
         ))
     }
@@ -600,8 +603,9 @@ impl<'p, 't> Windows<'p, 't> {
             (kinds(Kind::Letters), "letters"),
             (kinds(Kind::Multiplied), "multiplied"),
             (
-                joints(|joint| joint.odd.is_some() || joint.word || joint.comma || joint.plus)
-                    || singles,
+                joints(|joint| {
+                    joint.odd.is_some() || joint.word || joint.comma || joint.plus || joint.tilde
+                }) || singles,
                 "separators",
             ),
             (lines >= 2, "lines"),
@@ -927,11 +931,14 @@ impl Form {
     fn may_be_obscured(&self, pieces: &[Piece], digits: &[u8]) -> Option<()> {
         let first = &pieces[0];
         let last = &pieces[pieces.len() - 1];
-        if digits.len() < 7 || is_counting(digits) {
+        if digits.len() < 7 {
             return None;
         }
         let enough = self.spelled + self.letters >= 1;
-        if (first.kind == Kind::Homophone || last.kind == Kind::Homophone)
+        let loose =
+            |piece: &Piece, joint: &Joint| piece.kind == Kind::Homophone && !joint.is_attached();
+        let after_first = pieces.get(1).map_or(Joint::default(), |piece| piece.joint);
+        if (loose(first, &after_first) || loose(last, &last.joint))
             && (self.spelled == 0 || self.spelled + self.soft + self.letters < 4)
         {
             return None;
@@ -967,7 +974,7 @@ impl Form {
             return true;
         }
         let groups = pieces.len() <= 6
-            && (fits_groups(pieces, digits.len(), valid)
+            && (has_usual_groups(pieces, digits, valid)
                 || halves_groups(pieces, digits.len(), valid));
         let plain_groups = pieces
             .iter()
@@ -1029,32 +1036,37 @@ fn halves_groups(pieces: &[Piece], total: usize, valid: &Valid) -> bool {
 
 /// Letters among digits cut them into pieces; only true gaps count as groups.
 fn letters_fit_groups(pieces: &[Piece], total: usize, valid: &Valid) -> bool {
-    let groups = valid.groups_from_end();
     let end = pieces[0].start + total;
-    let mut gaps = 0;
-    let fits = pieces[1..]
+    let gaps: Vec<usize> = pieces[1..]
         .iter()
         .filter(|piece| !piece.joint.is_attached())
-        .all(|piece| {
-            gaps += 1;
-            groups.contains(&(end - piece.start))
-        });
-    fits && gaps > 0
+        .map(|piece| end - piece.start)
+        .collect();
+    let groups = valid.groups_from_end();
+    let threes = total == 9 && gaps == [6, 3];
+    !gaps.is_empty()
+        && (threes
+            || gaps.iter().all(|gap| groups.contains(gap))
+            || groups.iter().all(|group| gaps.contains(group)))
 }
 
-/// One two three four: counting up or down is no number.
-fn is_counting(digits: &[u8]) -> bool {
-    let most = digits.len().saturating_sub(3).clamp(5, 6);
-    let mut steps = (0usize, 0usize);
-    for pair in digits.windows(2) {
-        steps = match pair[1].wrapping_sub(pair[0]) {
-            1 => (steps.0 + 1, 0),
-            255 => (0, steps.1 + 1),
-            _ => (0, 0),
-        };
-        if steps.0 >= most || steps.1 >= most {
-            return true;
-        }
-    }
-    false
+/// How many pieces at the start of a run count up or down one by one: "one two three four five six" is no number.
+fn counted(run: &Run) -> usize {
+    let pieces = run.pieces();
+    let digit = |piece: &Piece| i16::from(run.digits(0, pieces.len())[piece.start]);
+    let streak = |from: usize, step: i16| {
+        pieces[from..]
+            .windows(2)
+            .take_while(|pair| {
+                pair.iter().all(|piece| piece.count == 1)
+                    && digit(&pair[1]) - digit(&pair[0]) == step
+            })
+            .count()
+    };
+    (0..2.min(pieces.len()))
+        .flat_map(|from| [(from, streak(from, 1)), (from, streak(from, -1))])
+        .filter(|(_, steps)| *steps >= 5)
+        .map(|(from, steps)| from + steps + 1)
+        .max()
+        .unwrap_or(0)
 }

@@ -22,6 +22,8 @@ pub(super) const REVERSED: u16 = 8;
 pub(super) const AREA: u16 = 9;
 /// *Extension*.
 pub(super) const EXTENSION: u16 = 10;
+/// *Plus* before a country's code.
+pub(super) const PLUS: u16 = 12;
 /// A misspelled digit that means nothing else: as good as the right spelling.
 pub(super) const MISSPELLED: u16 = 11;
 
@@ -147,7 +149,7 @@ pub(crate) const WORDS: Words = words! {
             "punto" "guion" "guión" "espacio" "barra" "y" "luego" "ponto" "traço" "espaço" "hífen" "e" "depois"
             "tiret" "espace" "et" "puis" "strich" "punkt" "leerzeichen" "bindestrich" "und" "trattino" "spazio"
             "streepje" "en" "punt" "тире" "точка" "пробел" "дефис" "и" "тире" "крапка" "та" "liniuță" "punct" "spațiu" "și"
-            "kreska" "kropka" "myślnik" "tire" "nokta" "杠" "横杠" "点";
+            "kreska" "kropka" "myślnik" "tire" "nokta" "杠" "横杠" "点" "ー";
     }
     REPEAT {
         2: "double" "twice" "doble" "duplo" "dupla" "doppel" "doppelt" "doppio" "dubbel" "двойной" "дважды" "подвійний"
@@ -175,6 +177,9 @@ pub(crate) const WORDS: Words = words! {
     AREA {
         NONE: "area" "areacode" "ddd" "vorwahl" "indicatif" "prefijo" "lada" "prefisso" "netnummer" "код" "prefix" "区号" "區號"
             "지역번호" "prefixo" "kierunkowy" "zone";
+    }
+    PLUS {
+        NONE: "plus" "плюс" "más" "mais" "più" "artı" "プラス" "플러스";
     }
     EXTENSION {
         NONE: "ext" "extn" "extension" "x" "xtn" "int" "anexo" "ramal" "interno" "доб" "anknüpfung" "durchwahl" "nebenstelle" "poste"

@@ -1,0 +1,125 @@
+//! Cities of 15,000 people or more, with names in the scripts that recognizers read. From GeoNames (CC BY 4.0); packed by
+//! `data/build_places.py`.
+
+use super::super::fold::is_unspaced;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// A city.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct City {
+    pub(super) geonames_id: u32,
+    /// ISO 3166-1 alpha-2.
+    pub(super) country: &'static str,
+    /// First-order division as GeoNames codes it; in the United States the state's letters.
+    pub(super) division: &'static str,
+    pub(super) population: u32,
+    pub(super) name: &'static str,
+}
+
+pub(super) struct Gazetteer {
+    /// Largest first.
+    cities: Vec<City>,
+    /// Folded names, sorted, each with its cities' numbers as they are written.
+    names: Vec<(&'static str, &'static str)>,
+    /// Names by their first word (first character in scripts without spaces): a range of `names`.
+    first: FxHashMap<&'static str, (u32, u32)>,
+}
+
+/// The key under which a name is found.
+fn first_part(name: &str) -> &str {
+    match name.chars().next() {
+        Some(c) if is_unspaced(c) => &name[..c.len_utf8()],
+        _ => name.split(' ').next().unwrap_or(name),
+    }
+}
+
+impl Gazetteer {
+    pub(super) fn get() -> &'static Self {
+        static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
+        &GAZETTEER
+    }
+
+    fn read() -> Self {
+        let cities = include_str!("../../../data/cities.tsv")
+            .lines()
+            .filter_map(|line| {
+                let mut cells = line.split('\t');
+                Some(City {
+                    geonames_id: cells.next()?.parse().ok()?,
+                    country: cells.next()?,
+                    division: cells.next()?,
+                    population: cells.next()?.parse().ok()?,
+                    name: cells.next()?,
+                })
+            });
+        let names: Vec<_> = include_str!("../../../data/names.tsv")
+            .lines()
+            .filter_map(|line| line.split_once('\t'))
+            .collect();
+        let mut first: FxHashMap<&'static str, (u32, u32)> = FxHashMap::default();
+        for (at, (name, _)) in (0u32..).zip(&names) {
+            let range = first.entry(first_part(name)).or_insert((at, at));
+            // Names with the same first word stand together but for words that continue it (`new`, `newark`).
+            range.1 = at + 1;
+        }
+        Self {
+            cities: cities.collect(),
+            names,
+            first,
+        }
+    }
+
+    /// Whether any name begins with this word, or this character in scripts without spaces.
+    pub(super) fn begins(&self, part: &str) -> bool {
+        self.first.contains_key(part)
+    }
+
+    /// The cities of a folded name, largest first.
+    pub(super) fn cities(&self, name: &str) -> impl Iterator<Item = City> {
+        let (from, to) = self.first.get(first_part(name)).copied().unwrap_or((0, 0));
+        let range = &self.names[from as usize..to as usize];
+        let lines = match range.binary_search_by(|(known, _)| (*known).cmp(name)) {
+            Ok(at) => range[at].1,
+            Err(_) => "",
+        };
+        lines
+            .split(',')
+            .filter_map(|line| self.cities.get(line.parse::<usize>().ok()?).copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::page::Scratch;
+
+    #[test]
+    fn names_are_folded_as_texts_are() {
+        let mut scratch = Scratch::default();
+        let names = &Gazetteer::get().names;
+        assert!(names.len() > 80_000 && names.is_sorted());
+        let differing = names
+            .iter()
+            .filter(|(name, _)| scratch.read(name).folded != *name)
+            .count();
+        assert!(
+            differing * 200 < names.len(),
+            "{differing} names can never be met"
+        );
+    }
+
+    #[test]
+    fn the_largest_city_of_a_name_comes_first() {
+        let found: Vec<City> = Gazetteer::get().cities("london").collect();
+        assert_eq!((found[0].country, found[1].country), ("GB", "CA"));
+        assert_eq!(
+            Gazetteer::get()
+                .cities("нью иорк")
+                .next()
+                .map(|city| city.geonames_id),
+            Some(5_128_581)
+        );
+        assert_eq!(Gazetteer::get().cities("no such place").next(), None);
+    }
+}
