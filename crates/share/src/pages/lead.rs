@@ -311,7 +311,7 @@ impl<'a> Lead<'a> {
             self.quotes(h, first);
             if !more.is_empty() {
                 h.tag("details", &[], |h| {
-                    let summary = format!("{} more", counted(more.len() as u64, "place", "places"));
+                    let summary = counted(more.len() as u64, "more place", "more places");
                     h.line("summary", &[], &summary);
                     self.quotes(h, more);
                 });
@@ -1010,10 +1010,13 @@ fn in_context(h: &mut Html, text: &str, start: usize, end: usize) {
         .rev()
         .nth(AROUND - 1)
         .map_or(0, |(at, _)| at);
+    let mut before = &text[from..start];
     if from > 0 {
         h.text("… ");
+        // Begin at a word, unless there is only one.
+        before = before.split_once(' ').map_or(before, |(_, rest)| rest);
     }
-    h.text(text[from..start].trim_start());
+    h.text(before.trim_start());
     if start < end {
         h.line("mark", &[], &clipped(&text[start..end], QUOTE));
         let after = clipped(&text[end..], AROUND);
