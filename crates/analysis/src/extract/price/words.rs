@@ -344,7 +344,7 @@ pub(crate) const WORDS: Words = words! {
     TIMES 1_000_000_000 => "billion" "billions" "bn" "milliard" "milliards" "milliarde" "milliarden" "mrd" "miliardi"
         "miliardo" "miljard" "miljarder" "млрд" "миллиард" "миллиардов" "миллиарда" "мільярд" "мільярдів" "miliard"
         "miliarde" "miliardów" "milyar" "milyarlık" "बिलियन" "अरब" "مليار" "مليارات" "tỷ" "tỉ" "miliar" "bilhões"
-        "bilhão" "b" "mld" "mia";
+        "bilhão" "b" "mld";
     SLANG 0 => "roses" "rose" "rosas" "rosa" "rozes" "flowers" "donation" "donations" "kisses" "kiss" "diamonds"
         "besos" "besitos" "diamantes" "donativo" "donación" "doação" "presents" "roces" "petals" "greens" "розы" "роз"
         "роза" "hugs" "hearts" "candies" "credits" "tokens" "rosen" "küsschen" "kusjes" "bisous" "baci" "flores"
