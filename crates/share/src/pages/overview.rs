@@ -289,7 +289,7 @@ fn came_in(h: &mut Html, overview: &Overview<'_>) {
                 Cell::text(count(line.captures)),
                 Cell::text(count(rejects)),
                 Cell::text(sharing),
-                Cell::text(kept),
+                Cell::of("nw", move |h: &mut Html| h.text(&kept)),
                 match &line.source.legal_basis {
                     Some(basis) => Cell::stated(clipped(basis, 120)),
                     None => Cell::text("not stated"),
