@@ -26,7 +26,7 @@ pub struct Overview<'a> {
     pub coverage: Coverage,
     /// Every lead, in any order: they are sorted here, urgent ones first, then by score.
     pub leads: Vec<NetworkLine>,
-    /// The larger networks that are no leads, as many as shall be listed.
+    /// The larger networks that are no leads, as many as shall be listed; and every urgent one, however small.
     pub networks: Vec<NetworkLine>,
     /// Hubs left out, as many as shall be listed.
     pub hubs: Vec<HubLine>,

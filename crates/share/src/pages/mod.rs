@@ -13,6 +13,7 @@ mod overview;
 mod parts;
 mod style;
 mod template;
+mod urgent;
 
 pub use input::{
     Counts, Coverage, DayCount, HubLine, LeadPage, Methods, NetworkLine, Overview, RawFileLine,

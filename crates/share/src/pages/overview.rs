@@ -3,6 +3,7 @@ use super::format::{bits, bytes, clipped, count, counted, day_of, share, short};
 use super::frame::Frame;
 use super::html::Html;
 use super::parts::{Cell, Table, names, tiles};
+use super::urgent::urgent;
 use super::{NetworkLine, Overview, lead_file};
 use crate::View;
 use model::{Basis, HubReason};
@@ -35,6 +36,7 @@ pub fn overview(overview: &Overview<'_>) -> String {
         program: &overview.methods.program,
     };
     frame.page(|h| {
+        urgent_ones(h, overview);
         section(h, "summary", "Summary", |h| summary(h, overview));
         section(h, "leads", "Leads", |h| leads_list(h, overview));
         section(h, "came-in", "What came in", |h| came_in(h, overview));
@@ -59,6 +61,49 @@ pub(super) fn section(h: &mut Html, id: &str, title: &str, content: impl FnOnce(
             content(h);
         },
     );
+}
+
+/// On top of everything: what must be reported at once.
+fn urgent_ones(h: &mut Html, overview: &Overview<'_>) {
+    let view = overview.view;
+    let mut lines: Vec<&NetworkLine> = overview.leads.iter().chain(&overview.networks).collect();
+    lines.retain(|line| line.urgent);
+    if view.is_partner() || (lines.is_empty() && overview.coverage.urgent == 0) {
+        return;
+    }
+    lines.sort_by_key(|line| (!line.lead, -line.millibits, line.id));
+    let documents = overview.coverage.urgent;
+    let heading = match documents {
+        0 | 1 => "Urgent: a text states or claims an age under 18".to_owned(),
+        many => format!(
+            "Urgent: {} texts state or claim an age under 18",
+            count(many)
+        ),
+    };
+    urgent(h, &heading, |h| {
+        if !lines.is_empty() {
+            h.tag("p", &[], |h| {
+                h.text("Networks with such a text: ");
+                for (at, line) in lines.iter().enumerate() {
+                    if at > 0 {
+                        h.text(", ");
+                    }
+                    let name = view.network(line.id).to_string();
+                    if line.lead {
+                        h.local_link(&lead_file(view, line.id), |h| h.line("code", &[], &name));
+                    } else {
+                        h.line("code", &[], &name);
+                    }
+                }
+                h.text(".");
+            });
+        }
+        h.line(
+            "p",
+            &[],
+            "The table of documents marks every such text in the column urgent, in whatever network it is.",
+        );
+    });
 }
 
 fn summary(h: &mut Html, overview: &Overview<'_>) {
@@ -460,7 +505,10 @@ fn networks(h: &mut Html, overview: &Overview<'_>) {
          that the score can be questioned.",
     );
     let mut lines: Vec<&NetworkLine> = overview.networks.iter().collect();
-    lines.sort_by_key(|line| (std::cmp::Reverse(line.captures), line.id));
+    lines.sort_by_key(|line| {
+        let urgent = line.urgent && !overview.view.is_partner();
+        (!urgent, std::cmp::Reverse(line.captures), line.id)
+    });
     network_table(
         h,
         overview.view,

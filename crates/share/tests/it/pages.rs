@@ -280,7 +280,7 @@ fn an_urgent_lead_comes_first_with_the_steps_and_for_vetted_analysts_only() {
         let text = read(&page).1;
         let urgent = text.to_lowercase().contains("urgent");
         assert_eq!(urgent, !view.is_partner(), "{name}");
-        if name == "lead" && urgent {
+        if urgent {
             for step in ["NCMEC CyberTipline", "INHOPE", "local police"] {
                 assert!(text.contains(step), "{step}");
             }

@@ -23,7 +23,7 @@ impl<'a> Lead<'a> {
         );
         // What ties together first, then what was left out, then what was only seen; each by kind and value.
         let mut identifiers: Vec<&NetworkIdentifier> = network.identifiers.iter().collect();
-        identifiers.sort_by_key(|seen| (!seen.joins, seen.hub.is_none(), &seen.identifier));
+        identifiers.sort_by_key(|seen| (!ties(seen), seen.hub.is_none(), &seen.identifier));
         let first = self.first_mentions();
         let (shown, more) = identifiers.split_at(identifiers.len().min(SHOWN));
         self.identifier_table(h, "Identifiers", shown, &first);
@@ -63,10 +63,11 @@ impl<'a> Lead<'a> {
         table.write(h, |h| {
             for seen in identifiers {
                 let value = self.view.identifier(&seen.identifier);
-                let role = match (seen.hub, seen.joins) {
-                    (Some(reason), _) => format!("left out: {}", hub_reason(reason)),
-                    (None, true) => "ties together".into(),
-                    (None, false) => "only seen".into(),
+                let role = match seen.hub {
+                    Some(reason) => format!("left out: {}", hub_reason(reason)),
+                    None if ties(seen) => "ties together".into(),
+                    None if seen.joins => "in one document".into(),
+                    None => "only seen".into(),
                 };
                 let document = first.get(&seen.identifier).copied();
                 let mut cells = [
@@ -112,6 +113,11 @@ impl<'a> Lead<'a> {
         }
         first
     }
+}
+
+/// Whether it ties members to each other: what only one of them carries may tie it to later ones.
+const fn ties(seen: &NetworkIdentifier) -> bool {
+    seen.joins && seen.documents > 1
 }
 
 const fn identifier_kind(mention: &Mention) -> Option<IdentifierKind> {

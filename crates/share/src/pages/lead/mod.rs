@@ -14,6 +14,7 @@ use super::frame::Frame;
 use super::html::Html;
 use super::overview::{period, section};
 use super::parts::{Veils, names, tiles};
+use super::urgent::urgent;
 use crate::{Redacted, View};
 use model::{Capture, CaptureId, Document, DocumentId, RawFileId, StatedTime, stated_time};
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,7 +108,7 @@ impl<'a> Lead<'a> {
         };
         frame.page(|h| {
             if network.urgent && !self.view.is_partner() {
-                urgent(h);
+                urgent(h, "Urgent: a text states or claims an age under 18", |_| {});
             }
             section(h, "glance", "At a glance", |h| self.glance(h));
             section(h, "reasons", "Why it may matter", |h| self.reasons(h));
@@ -166,34 +167,6 @@ impl<'a> Lead<'a> {
             h.line("p", &[], &note);
         }
     }
-}
-
-/// The steps to report a stated minor, by `indicators.md` of this system's sources: they are shown wherever one is.
-fn urgent(h: &mut Html) {
-    let attributes = [
-        ("class", "urgent"),
-        ("aria-labelledby", "urgent-heading"),
-        ("id", "urgent"),
-    ];
-    h.tag("section", &attributes, |h| {
-        h.line("h2", &[("id", "urgent-heading")], "Urgent: a text states or claims an age under 18");
-        h.line(
-            "p",
-            &[],
-            "This flag is no part of the score. It may be wrong; report it all the same. Do not contact anyone, do not \
-             open addresses from the texts, do not look for pictures, and pass nothing on except to those named here.",
-        );
-        h.tag("ol", &[], |h| {
-            for step in [
-                "Danger right now: call the local police or the emergency number.",
-                "United States: report to the NCMEC CyberTipline (report.cybertip.org).",
-                "Elsewhere: report to the national hotline of the INHOPE network (inhope.org), else to the local police.",
-                "Name this lead's id, the raw files and their SHA-256 below, and keep the raw files as they are.",
-            ] {
-                h.line("li", &[], step);
-            }
-        });
-    });
 }
 
 fn sentence(text: &str) -> String {
