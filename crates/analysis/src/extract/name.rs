@@ -203,11 +203,13 @@ fn capitalized(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
     let letters = written.chars().count();
     let capital = written.chars().next().is_some_and(char::is_uppercase);
     let word = (2..=15).contains(&letters) && capital && page.tokens[at].kind == TokenKind::Word;
-    // A word that any recognizer knows is more likely that than a name (months, currencies, platforms). Numbers are not
+    // A word that a recognizer knows is more likely that than a name (months, platforms). Numbers and prices are not
     // counted: with eighteen languages of them, many a name is a number somewhere.
     let known = page.senses(at).iter().any(|sense| {
-        !matches!(sense.domain, Domain::Place | Domain::Name | Domain::Number)
-            || sense.domain == Domain::Name && sense.code == NEVER
+        !matches!(
+            sense.domain,
+            Domain::Place | Domain::Name | Domain::Number | Domain::Price | Domain::Account
+        ) || sense.domain == Domain::Name && sense.code == NEVER
     });
     let joined = ['@', '_']
         .iter()
