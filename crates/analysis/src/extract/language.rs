@@ -215,7 +215,7 @@ impl Scripts {
         let mut weighed = vec![
             (Script::Latin, self.latin * 2),
             (Script::Cyrillic, self.cyrillic * 3),
-            (Script::Han, self.han * 8),
+            (Script::Han, self.han * 10),
             (Script::Kana, self.kana * 5),
             (Script::Hangul, self.hangul * 5),
             (Script::Arabic, self.arabic * 3),
