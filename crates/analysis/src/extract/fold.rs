@@ -49,11 +49,12 @@ impl Folded {
                 continue;
             }
             let other_script = matches!(c, '\u{370}'..='\u{52f}');
-            if other_script && word.mixes_with_latin(original, start as usize) {
-                if let Some(latin) = latin_look_alike(c) {
-                    self.push(latin, start, end);
-                    continue;
-                }
+            if other_script
+                && word.mixes_with_latin(original, start as usize)
+                && let Some(latin) = latin_look_alike(c)
+            {
+                self.push(latin, start, end);
+                continue;
             }
             self.push_folded(c, start, end);
         }

@@ -239,12 +239,15 @@ fn count_as_reject(transaction: &Transaction<'_>, capture: &Capture) -> Result<(
     super::write::put_rejects(transaction, &[reject])
 }
 
+/// Versions, chunk, and frames as (offset, length).
+type NotedPack = (Versions, u64, Vec<(u64, u64)>);
+
 /// Work on files as it is noted.
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Noted {
     raw_file: RawFileId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pack: Option<(Versions, u64, Vec<(u64, u64)>)>,
+    pack: Option<NotedPack>,
 }
 
 fn write_work(work: &FileWork) -> Result<String> {

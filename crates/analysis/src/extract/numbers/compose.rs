@@ -131,10 +131,10 @@ impl Sum {
 
 /// The longest number in one language that starts at a token.
 pub(super) fn compose(page: &Page<'_>, start: usize, language: Language) -> Option<Composed> {
-    if matches!(language, Language::Zh | Language::Ja) {
-        if let Some(positional) = positional(page, start, language) {
-            return Some(positional);
-        }
+    if matches!(language, Language::Zh | Language::Ja)
+        && let Some(positional) = positional(page, start, language)
+    {
+        return Some(positional);
     }
     let mut sum = Sum::new();
     let mut at = start;

@@ -140,7 +140,7 @@ pub(super) fn may_begin(page: &Page<'_>, at: usize, formed: bool, cue: bool) -> 
         }
         TokenKind::Symbol('.' | ',' | ':' | '/') => {
             let decimal = !attached(page, before) && page.is_symbol(before, '.');
-            !decimal && !(before > 0 && attached(page, before) && is_number(page, before - 1))
+            !(decimal || before > 0 && attached(page, before) && is_number(page, before - 1))
         }
         TokenKind::Symbol('-') => {
             if !attached(page, before) || before == 0 {

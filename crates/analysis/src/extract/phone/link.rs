@@ -93,22 +93,20 @@ fn look_into(
                 || pieces == 3
                 || said
                 || (kind != MentionType::Url && matches!(digits.len(), 10 | 11));
-            if likely {
-                if let Some(valid) = ask(page, context, &digits, messenger) {
-                    let range = page.range(at, group_end);
-                    let mut candidate = Candidate::new(
-                        MentionType::Phone,
-                        range,
-                        valid.value,
-                        if messenger { 97 } else { 60 },
-                        if messenger { "link" } else { "inside" },
-                    );
-                    candidate.nested = true;
-                    if let Some(region) = valid.region {
-                        candidate = candidate.with("region", Attribute::Text(region));
-                    }
-                    found.push(candidate);
+            if likely && let Some(valid) = ask(page, context, &digits, messenger) {
+                let range = page.range(at, group_end);
+                let mut candidate = Candidate::new(
+                    MentionType::Phone,
+                    range,
+                    valid.value,
+                    if messenger { 97 } else { 60 },
+                    if messenger { "link" } else { "inside" },
+                );
+                candidate.nested = true;
+                if let Some(region) = valid.region {
+                    candidate = candidate.with("region", Attribute::Text(region));
                 }
+                found.push(candidate);
             }
         }
         at = group_end.max(at + 1);

@@ -353,10 +353,11 @@ impl Reader<'_, '_> {
         let page = self.page;
         let word = page.word(at);
         let mut soft = None;
-        if self.attached(at + 1) && page.tokens[at + 1].kind == TokenKind::Number {
-            if let Some(found) = self.leet(at, digits) {
-                return Some(found);
-            }
+        if self.attached(at + 1)
+            && page.tokens[at + 1].kind == TokenKind::Number
+            && let Some(found) = self.leet(at, digits)
+        {
+            return Some(found);
         }
         if page.tokens[at].entry != 0 {
             if let Some((digit, times)) = self.counted(at) {
@@ -420,11 +421,11 @@ impl Reader<'_, '_> {
             }
             soft = soft.or(spelled.map(|(digit, _)| digit));
         }
-        if page.is_symbol(at + 1, '\'') {
-            if let Some(number) = numbers::number_at(page, at).filter(|number| number.value < 10) {
-                digits.push(number.value as u8);
-                return Some((Kind::Spelled, number.end));
-            }
+        if page.is_symbol(at + 1, '\'')
+            && let Some(number) = numbers::number_at(page, at).filter(|number| number.value < 10)
+        {
+            digits.push(number.value as u8);
+            return Some((Kind::Spelled, number.end));
         }
         if let Some(found) = self.letters(at, joint, run, digits) {
             return Some(found);
@@ -535,8 +536,8 @@ impl Reader<'_, '_> {
             return None;
         }
         // "120lbs", "80s", "150 is": a unit or a word ends here, and no group of a number.
-        let ends = !before_digits
-            && !(self.attached(at + 1) && page.tokens[at + 1].kind != TokenKind::Word);
+        let ends = !(before_digits
+            || self.attached(at + 1) && page.tokens[at + 1].kind != TokenKind::Word);
         let (cluster, cluster_start) = run.cluster();
         let cluster = cluster + word.len();
         let unit = matches!(

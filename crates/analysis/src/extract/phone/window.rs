@@ -395,7 +395,7 @@ impl<'p, 't> Windows<'p, 't> {
             let usual = has_usual_groups(pieces, digits, &valid);
             let prose = form.spaces_only && !form.singles;
             let said = usual && cues.phone;
-            if !(said && !form.spaces_only) && is_round(pieces, digits, said)
+            if (form.spaces_only || !said) && is_round(pieces, digits, said)
                 || prose && !cues.phone && !usual
             {
                 return None;
@@ -406,10 +406,8 @@ impl<'p, 't> Windows<'p, 't> {
             if !form.is_sure(pieces, digits, &valid, cues, plus) {
                 return None;
             }
-        } else if !sure && !cues.phone {
-            if valid.has_trunk_zero() && regions.stated {
-                return None;
-            }
+        } else if !sure && !cues.phone && valid.has_trunk_zero() && regions.stated {
+            return None;
         }
         let mut confidence = match (sure, cues.phone, form.obscured, pieces.len() > 1) {
             (true, true, _, _) => 98,
