@@ -421,11 +421,14 @@ impl Reader<'_, '_> {
             }
             soft = soft.or(spelled.map(|(digit, _)| digit));
         }
-        if page.is_symbol(at + 1, '\'')
-            && let Some(number) = numbers::number_at(page, at).filter(|number| number.value < 10)
-        {
-            digits.push(number.value as u8);
-            return Some((Kind::Spelled, number.end));
+        if page.is_symbol(at + 1, '\'') {
+            if let Some(end) = self.tens(at, digits) {
+                return Some((Kind::Spelled, end));
+            }
+            if let Some(number) = numbers::number_at(page, at).filter(|number| number.value < 10) {
+                digits.push(number.value as u8);
+                return Some((Kind::Spelled, number.end));
+            }
         }
         if let Some(found) = self.letters(at, joint, run, digits) {
             return Some(found);

@@ -391,6 +391,9 @@ impl<'p, 't> Windows<'p, 't> {
         };
         let (valid, international) = ask(digits, first_group, plus, &regions, asked, budget)?;
         let zero = digits[0] == b'0';
+        if is_address(pieces, digits) && !regions.has_eight_digits() {
+            return None;
+        }
         if !form.obscured && pieces.len() > 1 && !plus && !zero {
             let usual = has_usual_groups(pieces, digits, &valid);
             let prose = form.spaces_only && !form.singles;
@@ -773,6 +776,23 @@ fn is_round(pieces: &[Piece], digits: &[u8], usual: bool) -> bool {
     round || rises
 }
 
+/// Four numbers up to 255 with dots: an address of a machine, or a number of eight digits.
+fn is_address(pieces: &[Piece], digits: &[u8]) -> bool {
+    let first = pieces[0].start;
+    let value = |piece: &Piece| {
+        digits[piece.start - first..piece.start - first + piece.count]
+            .iter()
+            .fold(0u64, |value, digit| value * 10 + u64::from(digit - b'0'))
+    };
+    pieces.len() == 4
+        && pieces[1..]
+            .iter()
+            .all(|piece| piece.joint.dot && !piece.joint.space)
+        && pieces
+            .iter()
+            .all(|piece| piece.count <= 3 && value(piece) <= 255)
+}
+
 /// Whether pieces `from..to` hold part of a date with a year in full.
 fn touches_date(run: &Run, from: usize, to: usize) -> bool {
     let pieces = run.pieces();
@@ -913,15 +933,6 @@ impl Form {
                 && (a.count, b.count) != (3, 7);
             return decimal || (is_year(a) && is_year(b));
         }
-        if let [a, b, c, d] = pieces {
-            return [b, c, d]
-                .iter()
-                .all(|piece| piece.joint.dot && !piece.joint.space)
-                && [a, b, c, d]
-                    .iter()
-                    .all(|piece| piece.count <= 3 && value(piece) <= 255)
-                && pieces.iter().any(|piece| piece.count != 2);
-        }
         false
     }
 
@@ -991,7 +1002,7 @@ impl Form {
                 return false;
             }
         }
-        if self.spelled > 0 && (cue || plain_groups < 3) {
+        if self.spelled > 0 && (cue || plain_groups < 3 || digits[0] == b'0') {
             return true;
         }
         if self.fillers > 0 {
@@ -1061,7 +1072,9 @@ fn counted(run: &Run) -> usize {
             })
             .count()
     };
-    (0..2.min(pieces.len()))
+    // "For one two three": the first may be a word.
+    let starts = 1 + usize::from(pieces.len() > 1 && pieces[0].kind == Kind::Homophone);
+    (0..starts.min(pieces.len()))
         .flat_map(|from| [(from, streak(from, 1)), (from, streak(from, -1))])
         .filter(|(_, steps)| *steps >= 5)
         .map(|(from, steps)| from + steps + 1)
