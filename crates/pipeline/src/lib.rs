@@ -28,6 +28,16 @@ pub struct Ports<'a> {
     pub files: &'a dyn Files,
 }
 
+impl<'a> Ports<'a> {
+    /// Both ports of one adapter.
+    pub fn of<Adapter: Store + Files>(adapter: &'a Adapter) -> Self {
+        Self {
+            store: adapter,
+            files: adapter,
+        }
+    }
+}
+
 /// How far a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {

@@ -48,10 +48,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         );
     };
     let store = args.store.open_to_write()?;
-    let ports = Ports {
-        store: &store,
-        files: &store,
-    };
+    let ports = Ports::of(&store);
     pipeline::finish_file_work(ports).context("finishing an earlier erasure")?;
     let captures = pipeline::erase(ports, &erasure)?;
     let linked = pipeline::link(ports, &|_| {})?;

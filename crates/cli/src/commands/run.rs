@@ -107,10 +107,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         &[args.store.store.clone(), args.out.clone()],
     )?;
     let store = args.store.create()?;
-    let ports = Ports {
-        store: &store,
-        files: &store,
-    };
+    let ports = Ports::of(&store);
     pipeline::finish_file_work(ports)?;
     for source in arrivals.sources.values() {
         block_on(store.put_source(source))?;

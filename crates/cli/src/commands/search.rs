@@ -52,10 +52,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
             "`{value}` was not recognized as a phone number, e-mail address, account, wallet or URL; a national phone number may need --region"
         );
     }
-    let ports = Ports {
-        store: &store,
-        files: &store,
-    };
+    let ports = Ports::of(&store);
     let mut out = out();
     let mut found = false;
     for identifier in &identifiers {

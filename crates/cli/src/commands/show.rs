@@ -32,10 +32,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let store = args.store.open()?;
-    let ports = Ports {
-        store: &store,
-        files: &store,
-    };
+    let ports = Ports::of(&store);
     let mut out = out();
     let id = args.id.trim();
     let found = if let Ok(id) = id.parse::<DocumentId>() {

@@ -26,10 +26,7 @@ struct Shown<'a> {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let store = args.store.open()?;
-    let ports = Ports {
-        store: &store,
-        files: &store,
-    };
+    let ports = Ports::of(&store);
     let bar = things_bar(0, "verifying");
     let mut out = out();
     let mut failed = Ok(());

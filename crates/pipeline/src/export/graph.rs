@@ -1,16 +1,19 @@
 //! Networks with two captures or more as a graph.
+//!
+//! Nodes of documents are written while the tables go through the documents, so that nothing is fetched for them again;
+//! edges come in a second pass, since a graph wants every node before the first edge.
 
+use super::PAGE;
 use super::sight::Sight;
 use crate::{Error, Ports, Result};
 use futures_executor::block_on;
-use model::{HubReason, Identifier, Link, Millibits, Network};
+use model::{DocumentId, HubReason, Identifier, Link, Millibits, NetworkId};
 use share::View;
 use share::graph::{DocumentNode, Nodes};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::Path;
-use store::MemberRow;
+use std::path::{Path, PathBuf};
 
 /// An identifier's node, with the weight of its edges.
 #[derive(Default)]
@@ -20,90 +23,118 @@ struct Node {
     millibits: Millibits,
 }
 
-pub(super) fn write(
-    ports: Ports<'_>,
-    sight: &Sight,
-    view: View<'_>,
-    folder: &Path,
-    step: &mut dyn FnMut(usize),
-) -> Result<()> {
-    let path = folder.join("network.gexf");
-    let part = path.with_added_extension("part");
-    let out = BufWriter::with_capacity(1 << 16, File::create(&part).map_err(Error::Write)?);
-    let mut nodes = Nodes::create(out, view).map_err(Error::Write)?;
-    let mut identifiers: BTreeMap<Identifier, Node> = BTreeMap::new();
-    let mut documents: BTreeSet<_> = BTreeSet::new();
-    for network in sight.networks(ports) {
-        let network = network?;
-        if network.captures >= 2 {
-            shown_identifiers(&network, &mut identifiers);
-            documents.extend(network.members.iter().map(|member| (*member, network.id)));
-        }
-    }
-    let documents: Vec<_> = documents.into_iter().collect();
-    // First every node, then every edge: the documents are read twice rather than held.
-    for page in documents.chunks(super::PAGE) {
-        for (document, network) in page {
-            let Some(network) = sight.network(ports, *network)? else {
+/// A graph that takes documents, sorted by id.
+pub(super) struct Graph<'v> {
+    path: PathBuf,
+    nodes: Nodes<'v, BufWriter<File>>,
+    /// Networks that are drawn: whether it is a lead, and the score.
+    networks: BTreeMap<NetworkId, (bool, Millibits)>,
+    identifiers: BTreeMap<Identifier, Node>,
+    documents: Vec<DocumentId>,
+}
+
+impl<'v> Graph<'v> {
+    pub(super) fn create(
+        ports: Ports<'_>,
+        sight: &Sight,
+        view: View<'v>,
+        folder: &Path,
+    ) -> Result<Self> {
+        let path = folder.join("network.gexf");
+        let file = File::create(path.with_added_extension("part")).map_err(Error::Write)?;
+        let nodes =
+            Nodes::create(BufWriter::with_capacity(1 << 16, file), view).map_err(Error::Write)?;
+        let mut networks = BTreeMap::new();
+        let mut identifiers: BTreeMap<Identifier, Node> = BTreeMap::new();
+        for network in sight.networks(ports) {
+            let network = network?;
+            if network.captures < 2 {
                 continue;
-            };
-            let captures = members(ports, sight, &[*document])?
-                .pop()
-                .map_or(0, |row| row.captures.len() as u64);
-            let node = DocumentNode {
-                id: *document,
-                network: network.id,
-                lead: network.assessment.lead,
-                millibits: network.assessment.total(),
-                captures,
-            };
-            nodes.document(&node).map_err(Error::Write)?;
-        }
-    }
-    for (identifier, node) in &identifiers {
-        nodes
-            .identifier(identifier, node.documents, node.hub)
-            .map_err(Error::Write)?;
-    }
-    let mut edges = nodes.edges().map_err(Error::Write)?;
-    for page in documents.chunks(super::PAGE) {
-        let ids: Vec<_> = page.iter().map(|(document, _)| *document).collect();
-        for row in members(ports, sight, &ids)? {
-            for carried in row.carries {
-                let Some(node) = identifiers.get(&carried.identifier) else {
-                    continue;
-                };
-                let link = Link {
-                    document: row.stub.id,
-                    identifier: carried.identifier,
-                    evidence: carried.evidence,
-                };
-                edges
-                    .link(&link, node.millibits, node.hub.is_some())
-                    .map_err(Error::Write)?;
+            }
+            networks.insert(
+                network.id,
+                (network.assessment.lead, network.assessment.total()),
+            );
+            for seen in network.identifiers {
+                let node = identifiers.entry(seen.identifier).or_default();
+                node.documents += seen.documents;
+                node.hub = seen.hub;
+                node.millibits = seen.millibits;
             }
         }
-        step(page.len());
+        Ok(Self {
+            path,
+            nodes,
+            networks,
+            identifiers,
+            documents: Vec::new(),
+        })
     }
-    edges
-        .finish()
-        .and_then(|mut out| out.flush())
-        .map_err(Error::Write)?;
-    std::fs::rename(&part, &path).map_err(Error::Write)
-}
 
-fn members(ports: Ports<'_>, sight: &Sight, ids: &[model::DocumentId]) -> Result<Vec<MemberRow>> {
-    Ok(block_on(ports.store.members(ids))?
-        .into_iter()
-        .filter_map(|row| sight.member(row))
-        .collect())
-}
+    /// A document with how many of its captures are seen; it is drawn when its network is.
+    pub(super) fn document(
+        &mut self,
+        id: DocumentId,
+        network: Option<NetworkId>,
+        captures: u64,
+    ) -> Result<()> {
+        let drawn = network.and_then(|network| Some((network, *self.networks.get(&network)?)));
+        let Some((network, (lead, millibits))) = drawn else {
+            return Ok(());
+        };
+        self.documents.push(id);
+        let node = DocumentNode {
+            id,
+            network,
+            lead,
+            millibits,
+            captures,
+        };
+        self.nodes.document(&node).map_err(Error::Write)
+    }
 
-fn shown_identifiers(network: &Network, identifiers: &mut BTreeMap<Identifier, Node>) {
-    for seen in &network.identifiers {
-        let node = identifiers.entry(seen.identifier.clone()).or_default();
-        node.documents += seen.documents;
-        node.hub = seen.hub;
-        node.millibits = seen.millibits;
+    pub(super) fn finish(
+        self,
+        ports: Ports<'_>,
+        sight: &Sight,
+        step: &mut dyn FnMut(usize),
+    ) -> Result<()> {
+        let Self {
+            path,
+            mut nodes,
+            identifiers,
+            documents,
+            ..
+        } = self;
+        for (identifier, node) in &identifiers {
+            nodes
+                .identifier(identifier, node.documents, node.hub)
+                .map_err(Error::Write)?;
+        }
+        let mut edges = nodes.edges().map_err(Error::Write)?;
+        for page in documents.chunks(PAGE) {
+            let rows = block_on(ports.store.members(page))?;
+            for row in rows.into_iter().filter_map(|row| sight.member(row)) {
+                for carried in row.carries {
+                    let Some(node) = identifiers.get(&carried.identifier) else {
+                        continue;
+                    };
+                    let link = Link {
+                        document: row.stub.id,
+                        identifier: carried.identifier,
+                        evidence: carried.evidence,
+                    };
+                    edges
+                        .link(&link, node.millibits, node.hub.is_some())
+                        .map_err(Error::Write)?;
+                }
+            }
+            step(page.len());
+        }
+        edges
+            .finish()
+            .and_then(|mut out| out.flush())
+            .map_err(Error::Write)?;
+        std::fs::rename(path.with_added_extension("part"), &path).map_err(Error::Write)
     }
 }

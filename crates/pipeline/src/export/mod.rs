@@ -13,6 +13,7 @@ use crate::link::place_label;
 use crate::look::text_of;
 use crate::{Error, Ports, Progress, Result};
 use futures_executor::block_on;
+use graph::Graph;
 use model::{Link, Tier};
 use overview::Figures;
 use share::View;
@@ -54,7 +55,15 @@ pub fn export(
     let sight = Sight::of(ports, tier)?;
     let mut figures = Figures::default();
     let mut tables = Tables::create(folder, view).map_err(Error::Write)?;
-    documents(ports, &sight, &mut tables, &mut figures, &mut step)?;
+    let mut graph = Graph::create(ports, &sight, view, folder)?;
+    documents(
+        ports,
+        &sight,
+        &mut tables,
+        &mut graph,
+        &mut figures,
+        &mut step,
+    )?;
     captures(ports, &sight, &mut tables, &mut figures, &mut step)?;
     for network in sight.networks(ports) {
         let network = network?;
@@ -76,7 +85,7 @@ pub fn export(
         tables.tombstone(&tombstone).map_err(Error::Write)?;
     }
     tables.finish().map_err(Error::Write)?;
-    graph::write(ports, &sight, view, folder, &mut step)?;
+    graph.finish(ports, &sight, &mut step)?;
     let kept = leads::write(ports, &sight, view, folder)?;
     remove_other_leads(folder, &kept)?;
     let page = pages::overview(&figures.overview(ports, &sight, view)?);
@@ -87,6 +96,7 @@ fn documents(
     ports: Ports<'_>,
     sight: &Sight,
     tables: &mut Tables<'_>,
+    graph: &mut Graph<'_>,
     figures: &mut Figures,
     step: &mut dyn FnMut(usize),
 ) -> Result<()> {
@@ -105,8 +115,10 @@ fn documents(
             };
             let document = text_of(ports, row)?;
             let network = sight.network_of(row);
+            let captures = member.captures.len() as u64;
+            graph.document(document.id, network, captures)?;
             tables
-                .document(&document, network, member.captures.len() as u64)
+                .document(&document, network, captures)
                 .map_err(Error::Write)?;
             for carried in &member.carries {
                 let link = Link {

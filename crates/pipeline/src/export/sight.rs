@@ -105,14 +105,6 @@ impl Sight {
         }
     }
 
-    /// One network that is seen.
-    pub(super) fn network(&self, ports: Ports<'_>, id: NetworkId) -> Result<Option<Network>> {
-        match &self.remade {
-            None => Ok(block_on(ports.store.network(id))?),
-            Some(remade) => Ok(remade.networks.get(&id).cloned()),
-        }
-    }
-
     /// Every network that is seen, by id.
     pub(super) fn networks<'a>(
         &'a self,

@@ -76,16 +76,7 @@ pub(crate) fn run(
 /// Everything that is exported, by file name.
 pub(crate) fn exported(store: &Embedded) -> BTreeMap<String, Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
-    export::export(
-        Ports {
-            store,
-            files: store,
-        },
-        folder.path(),
-        Tier::Vetted,
-        &|_| {},
-    )
-    .unwrap();
+    export::export(Ports::of(store), folder.path(), Tier::Vetted, &|_| {}).unwrap();
     let mut all = BTreeMap::new();
     collect(folder.path(), folder.path(), &mut all);
     assert!(
@@ -131,14 +122,9 @@ pub(crate) fn canonical(store: &Embedded) -> BTreeMap<String, Vec<u8>> {
 /// What the program says of its store.
 pub(crate) fn verified(store: &Embedded) -> Vec<pipeline::Finding> {
     let mut findings = Vec::new();
-    pipeline::verify(
-        Ports {
-            store,
-            files: store,
-        },
-        &|_| {},
-        &mut |finding| findings.push(finding),
-    )
+    pipeline::verify(Ports::of(store), &|_| {}, &mut |finding| {
+        findings.push(finding)
+    })
     .unwrap();
     findings
 }

@@ -15,10 +15,7 @@ fn tip() -> Erasure {
 }
 
 fn erase_and_link(store: &Embedded, erasure: &Erasure) -> u64 {
-    let ports = Ports {
-        store,
-        files: store,
-    };
+    let ports = Ports::of(store);
     let erased = erase(ports, erasure).unwrap();
     link(ports, &|_| {}).unwrap();
     erased
