@@ -29,7 +29,7 @@ const AGO: u16 = 7;
 const BEFORE: u16 = 8;
 /// Somebody else is spoken of.
 const OTHER: u16 = 9;
-/// Experience, on either side of its years.
+/// Experience and warranties, on either side of their years.
 const EXPERIENCE: u16 = 11;
 /// Behind an age that is asked of somebody.
 const PLUS: u16 = 10;
@@ -264,10 +264,6 @@ pub(crate) const WORDS: Words = &[
     ("together", AGO, 0),
     ("contract", AGO, 0),
     ("contrato", AGO, 0),
-    ("warranty", AGO, 0),
-    ("guarantee", AGO, 0),
-    ("garantía", AGO, 0),
-    ("garantia", AGO, 0),
     ("atrás", AGO, 0),
     ("atras", AGO, 0),
     ("fa", AGO, 0),
@@ -405,6 +401,24 @@ pub(crate) const WORDS: Words = &[
     ("younger", PLUS, 0),
     ("below", PLUS, 0),
     ("under", PLUS, 0),
+    ("warranty", EXPERIENCE, 0),
+    ("guarantee", EXPERIENCE, 0),
+    ("garantía", EXPERIENCE, 0),
+    ("garantia", EXPERIENCE, 0),
+    ("garantie", EXPERIENCE, 0),
+    ("garanzia", EXPERIENCE, 0),
+    ("gwarancji", EXPERIENCE, 0),
+    ("gwarancja", EXPERIENCE, 0),
+    ("garanti", EXPERIENCE, 0),
+    ("гарантия", EXPERIENCE, 0),
+    ("гарантии", EXPERIENCE, 0),
+    ("гарантія", EXPERIENCE, 0),
+    ("гарантії", EXPERIENCE, 0),
+    ("保修", EXPERIENCE, 0),
+    ("质保", EXPERIENCE, 0),
+    ("保証", EXPERIENCE, 0),
+    ("보증", EXPERIENCE, 0),
+    ("รับประกัน", EXPERIENCE, 0),
     ("experience", EXPERIENCE, 0),
     ("experiences", EXPERIENCE, 0),
     ("exp", EXPERIENCE, 0),
@@ -1151,6 +1165,13 @@ mod tests {
             "от 30 лет",
             "18岁以上",
             "girls 18-25 years old",
+            "garantía de dos años",
+            "Modell 6C, zwei Jahre Garantie",
+            "garantie deux ans",
+            "garantia de 2 anos",
+            "2 year warranty",
+            "гарантия два года",
+            "保修2年",
             "5 years experience",
             "10 years of experience",
             "10 años de experiencia",
