@@ -60,6 +60,9 @@ fn every_room_knows_only_the_rooms_that_it_may() {
             "northstar",
             &["model", "formats", "analysis", "store", "share", "pipeline"],
         ),
+        ("custom-handler", &[]),
+        ("local-host", &[]),
+        ("cosmos-emulator", &[]),
         ("sample-generator", &[]),
         ("xtask", &["model", "sample-generator"]),
     ];

@@ -1,0 +1,3 @@
+//! An in-memory Cosmos DB behind HTTP.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The protocol of Azure Functions custom handlers.
