@@ -29,10 +29,17 @@ pub(crate) struct Found {
     pub(crate) bytes: u64,
 }
 
+/// The terms of a source, as far as they are stated.
+struct Terms {
+    source: Source,
+    /// The `source.toml` that states them; none where nothing is stated.
+    stated_in: Option<PathBuf>,
+}
+
 /// All files under some paths, with the terms of their sources.
 pub(crate) struct Arrivals {
     pub(crate) files: Vec<Found>,
-    pub(crate) sources: BTreeMap<String, Source>,
+    sources: BTreeMap<String, Terms>,
     /// Keeps what came through standard input.
     _spool: Option<tempfile::TempDir>,
 }
@@ -58,6 +65,9 @@ pub(crate) fn language(text: &str) -> Result<String, String> {
 }
 
 /// Finds the files under `paths`; folders in `not` (the store, the output) are passed over.
+///
+/// The nearest `source.toml` at or above a file names its source (by the folder that it lies in) and states its terms,
+/// whichever of the folders above the file was given. Only where there is none, the first folder under PATH names it.
 pub(crate) fn find(
     paths: &[PathBuf],
     defaults: &Defaults,
@@ -79,41 +89,39 @@ pub(crate) fn find(
         }
         let metadata =
             std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let folder = if metadata.is_dir() {
+            Some(path.as_path())
+        } else {
+            path.parent()
+        };
+        let mut walk = Walk {
+            arrivals: &mut arrivals,
+            defaults,
+            not: &not,
+        };
+        let here = walk.place_of(folder)?;
         if metadata.is_file() {
-            let source = defaults
-                .source
-                .clone()
-                .unwrap_or_else(|| folder_name(path.parent()));
-            terms(&mut arrivals, &source, path.parent(), defaults)?;
-            let name = file_name(path);
-            arrivals.files.push(Found {
-                path: name,
-                file: path.clone(),
-                bytes: metadata.len(),
-                source,
-            });
+            let here = match here {
+                Some(here) => here,
+                None => walk.unstated(folder)?,
+            };
+            walk.file(&here, path, &file_name(path))?;
             continue;
         }
-        // A folder with terms of its own is one source; else each folder in it is.
-        let whole = defaults
-            .source
-            .clone()
-            .or_else(|| path.join(TERMS).is_file().then(|| folder_name(Some(path))));
-        if let Some(source) = &whole {
-            terms(&mut arrivals, source, Some(path), defaults)?;
-        }
         for (name, entry) in entries(path)? {
-            if entry.is_dir() && whole.is_none() {
-                if !passed_over(&entry, &name, &not) {
-                    terms(&mut arrivals, &name, Some(&entry), defaults)?;
-                    walk(&mut arrivals, &name, &entry, "", &not)?;
+            match &here {
+                Some(here) => walk.entry(here, &entry, &name)?,
+                // Without terms of its own each folder in it is a source.
+                None if entry.is_dir() => {
+                    if !passed_over(&entry, &name, &not) {
+                        let place = Place::of(&walk.terms(&name, &entry)?);
+                        walk.folder(&place, &entry)?;
+                    }
                 }
-            } else {
-                let source = whole.clone().unwrap_or_else(|| folder_name(Some(path)));
-                if whole.is_none() {
-                    terms(&mut arrivals, &source, None, defaults)?;
+                None => {
+                    let place = walk.unstated(folder)?;
+                    walk.entry(&place, &entry, &name)?;
                 }
-                add(&mut arrivals, &source, &entry, &name, "", &not)?;
             }
         }
     }
@@ -134,6 +142,43 @@ pub(crate) fn find(
 }
 
 impl Arrivals {
+    /// The sources with their terms. Where nothing is stated, what the store `known` of a source holds on: a file that
+    /// comes without its `source.toml` must not make terms narrower or lose a region.
+    pub(crate) fn keep_terms(&mut self, known: Vec<Source>) -> Vec<String> {
+        let mut not_used = Vec::new();
+        for kept in known {
+            let Some(terms) = self.sources.get_mut(&kept.name) else {
+                continue;
+            };
+            if terms.stated_in.is_some() {
+                continue;
+            }
+            for (given, known) in [
+                (&terms.source.region, &kept.region),
+                (&terms.source.language, &kept.language),
+            ] {
+                if let (Some(given), Some(known)) = (given, known)
+                    && given != known
+                {
+                    not_used.push(format!(
+                        "source {} is known with {known}: {given} is not used for it",
+                        kept.name
+                    ));
+                }
+            }
+            let (region, language) = (terms.source.region.take(), terms.source.language.take());
+            terms.source = kept;
+            terms.source.region = terms.source.region.take().or(region);
+            terms.source.language = terms.source.language.take().or(language);
+        }
+        not_used
+    }
+
+    /// Every source with its terms.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.sources.values().map(|terms| &terms.source)
+    }
+
     /// Bytes of all files.
     pub(crate) fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.bytes).sum()
@@ -144,9 +189,11 @@ impl Arrivals {
         self.files.iter().map(|found| {
             let file = found.file.clone();
             Arrival {
-                source: self.sources[&found.source].clone(),
+                source: self.sources[&found.source].source.clone(),
                 path: format!("{}/{}", found.source, found.path),
                 name: Some(file_name(&found.file)),
+                version: None,
+                stable: false,
                 open: Box::new(move || Ok(Box::new(File::open(&file)?) as Box<dyn Read + Send>)),
             }
         })
@@ -198,62 +245,146 @@ fn passed_over(folder: &Path, name: &str, not: &[PathBuf]) -> bool {
             .is_ok_and(|folder| not.contains(&folder))
 }
 
-fn walk(
-    arrivals: &mut Arrivals,
-    source: &str,
-    folder: &Path,
-    prefix: &str,
-    not: &[PathBuf],
-) -> anyhow::Result<()> {
-    for (name, entry) in entries(folder)? {
-        add(arrivals, source, &entry, &name, prefix, not)?;
-    }
-    Ok(())
+/// Where a walk is: in which source, and how far below its folder.
+struct Place {
+    source: String,
+    /// Empty, or folders with `/` behind each.
+    below: String,
 }
 
-fn add(
-    arrivals: &mut Arrivals,
-    source: &str,
-    entry: &Path,
-    name: &str,
-    prefix: &str,
-    not: &[PathBuf],
-) -> anyhow::Result<()> {
-    if entry.is_dir() {
-        if !passed_over(entry, name, not) {
-            walk(arrivals, source, entry, &format!("{prefix}{name}/"), not)?;
+impl Place {
+    fn of(source: &str) -> Self {
+        Self {
+            source: source.to_owned(),
+            below: String::new(),
         }
-    } else if name != TERMS && !name.starts_with('.') {
+    }
+}
+
+/// A walk through folders.
+struct Walk<'a> {
+    arrivals: &'a mut Arrivals,
+    defaults: &'a Defaults,
+    not: &'a [PathBuf],
+}
+
+impl Walk<'_> {
+    /// The place of a folder that was given on the command line; `None` when neither `--source` nor a `source.toml` at or
+    /// above it names its source.
+    fn place_of(&mut self, folder: Option<&Path>) -> anyhow::Result<Option<Place>> {
+        let folder = folder
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let whole = folder
+            .canonicalize()
+            .with_context(|| format!("cannot read {}", folder.display()))?;
+        let stated = whole
+            .ancestors()
+            .take_while(|above| *above == whole || !anyone_may_write(above))
+            .find(|above| above.join(TERMS).is_file());
+        if let Some(source) = &self.defaults.source {
+            let source = source.clone();
+            self.terms(&source, stated.unwrap_or(&whole))?;
+            return Ok(Some(Place::of(&source)));
+        }
+        let Some(stated) = stated else {
+            return Ok(None);
+        };
+        let mut place = Place::of(&self.terms(&folder_name(Some(stated)), stated)?);
+        for name in whole.strip_prefix(stated).into_iter().flatten() {
+            place.below.push_str(&name.to_string_lossy());
+            place.below.push('/');
+        }
+        Ok(Some(place))
+    }
+
+    /// The place of a file whose source is named by its folder alone.
+    fn unstated(&mut self, folder: Option<&Path>) -> anyhow::Result<Place> {
+        let name = folder_name(folder);
+        self.state(&name, None)?;
+        Ok(Place::of(&name))
+    }
+
+    fn folder(&mut self, place: &Place, folder: &Path) -> anyhow::Result<()> {
+        for (name, entry) in entries(folder)? {
+            self.entry(place, &entry, &name)?;
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, place: &Place, entry: &Path, name: &str) -> anyhow::Result<()> {
+        if !entry.is_dir() {
+            return self.file(place, entry, name);
+        }
+        if passed_over(entry, name, self.not) {
+            return Ok(());
+        }
+        if self.defaults.source.is_none() && entry.join(TERMS).is_file() {
+            let place = Place::of(&self.terms(name, entry)?);
+            return self.folder(&place, entry);
+        }
+        let place = Place {
+            source: place.source.clone(),
+            below: format!("{}{name}/", place.below),
+        };
+        self.folder(&place, entry)
+    }
+
+    fn file(&mut self, place: &Place, file: &Path, name: &str) -> anyhow::Result<()> {
+        if name == TERMS || name.starts_with('.') {
+            return Ok(());
+        }
         let metadata =
-            std::fs::metadata(entry).with_context(|| format!("cannot read {}", entry.display()))?;
+            std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?;
         if metadata.is_file() {
-            arrivals.files.push(Found {
-                source: source.to_owned(),
-                path: format!("{prefix}{name}"),
-                file: entry.to_owned(),
+            self.arrivals.files.push(Found {
+                source: place.source.clone(),
+                path: format!("{}{name}", place.below),
+                file: file.to_owned(),
                 bytes: metadata.len(),
             });
         }
+        Ok(())
     }
-    Ok(())
+
+    /// Takes the terms of a source from its folder, if they are stated there; returns its name.
+    fn terms(&mut self, name: &str, folder: &Path) -> anyhow::Result<String> {
+        let path = folder.join(TERMS);
+        self.state(name, path.is_file().then_some(path))?;
+        Ok(name.to_owned())
+    }
+
+    fn state(&mut self, name: &str, stated_in: Option<PathBuf>) -> anyhow::Result<()> {
+        state(self.arrivals, name, stated_in, self.defaults)
+    }
 }
 
-/// Reads the terms of a source, once.
-fn terms(
+/// Whether everybody on this machine may put files into a folder, as into `/tmp`: terms there are nobody's.
+#[cfg(unix)]
+fn anyone_may_write(folder: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(folder).is_ok_and(|metadata| metadata.permissions().mode() & 0o002 != 0)
+}
+
+#[cfg(not(unix))]
+fn anyone_may_write(_folder: &Path) -> bool {
+    false
+}
+
+/// Notes the terms of a source. What is stated anywhere counts more than nothing, and two statements must agree.
+fn state(
     arrivals: &mut Arrivals,
     name: &str,
-    folder: Option<&Path>,
+    stated_in: Option<PathBuf>,
     defaults: &Defaults,
 ) -> anyhow::Result<()> {
-    if arrivals.sources.contains_key(name) {
+    let known = arrivals.sources.get(name);
+    if known.is_some_and(|known| stated_in.is_none() || known.stated_in == stated_in) {
         return Ok(());
     }
     let mut source = Source::unstated(name);
-    let path = folder
-        .map(|folder| folder.join(TERMS))
-        .filter(|path| path.is_file());
-    if let Some(path) = path {
-        let text = std::fs::read_to_string(&path)
+    if let Some(path) = &stated_in {
+        let text = std::fs::read_to_string(path)
             .with_context(|| format!("cannot read {}", path.display()))?;
         source = toml::from_str(&text)
             .with_context(|| format!("{} does not state a source's terms", path.display()))?;
@@ -276,7 +407,22 @@ fn terms(
             value.clone_from(default);
         }
     }
-    arrivals.sources.insert(name.to_owned(), source);
+    if let Some(Terms {
+        source: other,
+        stated_in: Some(elsewhere),
+    }) = known
+        && *other != source
+        && let Some(path) = &stated_in
+    {
+        bail!(
+            "{} and {} state different terms for the source {name}",
+            elsewhere.display(),
+            path.display()
+        );
+    }
+    arrivals
+        .sources
+        .insert(name.to_owned(), Terms { source, stated_in });
     Ok(())
 }
 
@@ -292,7 +438,7 @@ fn spool(arrivals: &mut Arrivals, defaults: &Defaults) -> anyhow::Result<()> {
         .source
         .clone()
         .unwrap_or_else(|| "stdin".to_owned());
-    terms(arrivals, &source, None, defaults)?;
+    state(arrivals, &source, None, defaults)?;
     arrivals.files.push(Found {
         source,
         path: "stdin".to_owned(),

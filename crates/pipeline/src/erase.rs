@@ -30,9 +30,9 @@ pub fn finish_file_work(ports: Ports<'_>) -> Result<()> {
                 Err(store::Error::NotFound { .. }) => {}
                 Err(error) => return Err(error.into()),
             },
-            FileWork::Delete(raw_file) => {
-                block_on(ports.files.delete_packs(*raw_file))?;
-                block_on(ports.files.delete_raw(*raw_file))?;
+            FileWork::Delete(place) => {
+                block_on(ports.files.delete_packs(place.id))?;
+                block_on(ports.files.delete_raw(place))?;
             }
         }
         block_on(ports.store.file_work_done(&work))?;

@@ -11,6 +11,7 @@ use model::{
     ByteRange, CaptureId, DeliveryId, DocumentId, MentionType, RawFileId, Record, Reject, RejectId,
     RejectReason, Source, TombstoneKind,
 };
+use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -35,6 +36,11 @@ pub struct Arrival {
     pub path: String,
     /// Its name, which helps when content is not conclusive.
     pub name: Option<String>,
+    /// Which of the versions that lie at the path, where the place keeps them apart. It names the delivery, so that what
+    /// was hashed once is not hashed again.
+    pub version: Option<String>,
+    /// Whether `open` gives the same bytes each time, so that they need not be read back from the store.
+    pub stable: bool,
     /// Opens its bytes; called more than once.
     pub open: Box<dyn Fn() -> std::io::Result<Box<dyn Read + Send>> + Send>,
 }
@@ -47,6 +53,8 @@ pub struct Options {
     pub mapping: Vec<(String, String)>,
     /// The same, read.
     pub read_mapping: Mapping,
+    /// Asked after each chunk: whether to stop there. The next time goes on with the next chunk.
+    pub stop: Arc<dyn Fn() -> bool + Send + Sync>,
 }
 
 impl Default for Options {
@@ -56,6 +64,7 @@ impl Default for Options {
             extractors,
             mapping: Vec::new(),
             read_mapping: Mapping::default(),
+            stop: Arc::new(|| false),
         }
     }
 }
@@ -75,6 +84,10 @@ pub struct Ingested {
     pub mentions: BTreeMap<MentionType, u64>,
     /// Parts rejected now, by reason.
     pub rejects: BTreeMap<RejectReason, u64>,
+    /// Chunks written now.
+    pub chunks: u64,
+    /// Whether it was stopped before the end.
+    pub stopped: bool,
 }
 
 /// What the reading thread hands on, in order.
@@ -136,7 +149,7 @@ pub fn ingest(
             }
         });
         // When writing fails, its receiver is gone: the reading thread sees that nobody listens and ends, then the others.
-        write(ports, in_order, progress)
+        write(ports, in_order, options, progress)
     })
 }
 
@@ -184,25 +197,36 @@ fn take_in(
         path: arrival.path.clone(),
         source,
     };
+    let store = ports.store;
+    // A version names the delivery, so what was hashed once is found again without its bytes.
+    let by_version = arrival
+        .version
+        .as_ref()
+        .map(|version| DeliveryId::derive(&arrival.path, version.as_bytes()));
+    if let Some(id) = by_version
+        && let Some(delivery) = block_on(store.delivery(id))?
+        && let Some(known) = block_on(store.raw_file(delivery.raw_file))?
+    {
+        return read_in(ports, &arrival, known, options, slots, jobs);
+    }
     let (sha256, bytes) = hash(&mut (arrival.open)().map_err(read_error)?).map_err(read_error)?;
     let id = RawFileId::derive(&arrival.source.name, &sha256);
     let delivery = Delivery {
-        id: DeliveryId::derive(&arrival.path, &sha256),
+        id: by_version.unwrap_or_else(|| DeliveryId::derive(&arrival.path, &sha256)),
         path: arrival.path.clone(),
         raw_file: id,
     };
-    let store = ports.store;
     if !block_on(store.erased(TombstoneKind::RawFile, &[id.to_string()]))?.is_empty() {
         return Ok(slots.send(Slot::Erased).is_ok() && slots.send(Slot::Bytes(bytes)).is_ok());
     }
     let known = match block_on(store.raw_file(id))? {
         Some(known) => known,
         None => {
-            let mut content = (arrival.open)().map_err(read_error)?;
-            block_on(ports.files.put_raw(id, &mut content))?;
             let raw_file = RawFile {
                 id,
                 source: arrival.source.name.clone(),
+                path: arrival.path.clone(),
+                version: arrival.version.clone(),
                 sha256,
                 bytes,
                 versions: VERSIONS,
@@ -214,14 +238,29 @@ fn take_in(
                 records: 0,
                 done: false,
             };
+            let mut content = (arrival.open)().map_err(read_error)?;
+            block_on(ports.files.put_raw(&raw_file, &mut content))?;
             block_on(store.put_raw_file(&raw_file))?;
-            raw_file
+            // Someone else may have entered it in between: the ledger decides.
+            block_on(store.raw_file(id))?.unwrap_or(raw_file)
         }
     };
-    let delivered = block_on(store.delivery(delivery.id))?.is_some();
-    if !delivered {
+    if block_on(store.delivery(delivery.id))?.is_none() {
         block_on(store.put_delivery(&delivery))?;
     }
+    read_in(ports, &arrival, known, options, slots, jobs)
+}
+
+/// Reads a raw file that stands in the ledger. `false` when nobody listens any more.
+fn read_in(
+    ports: Ports<'_>,
+    arrival: &Arrival,
+    known: RawFile,
+    options: &Options,
+    slots: &SyncSender<Slot>,
+    jobs: &SyncSender<Job>,
+) -> Result<bool> {
+    let bytes = known.bytes;
     if known.done {
         return Ok(slots.send(Slot::Known).is_ok() && slots.send(Slot::Bytes(bytes)).is_ok());
     }
@@ -229,16 +268,20 @@ fn take_in(
     if slots.send(Slot::Begin(raw_file.clone())).is_err() {
         return Ok(false);
     }
-    // The stored bytes are read, not the arriving ones: a file may change under our hands.
-    let content = block_on(ports.files.open_raw(id))?;
+    let stored_error = |source| Error::Read {
+        path: arrival.path.clone(),
+        source,
+    };
+    // The stored bytes are read, not the arriving ones, when those may change under our hands.
+    let content = if arrival.stable {
+        (arrival.open)().map_err(stored_error)?
+    } else {
+        block_on(ports.files.open_raw(&raw_file))?
+    };
     let mapping = mapping_of(&raw_file, options);
     let hints = Hints {
         name: raw_file.name.as_deref(),
         mapping: &mapping,
-    };
-    let stored_error = |source| Error::Read {
-        path: arrival.path.clone(),
-        source,
     };
     let reader = formats::open(content, &hints, Limits::default()).map_err(stored_error)?;
     let mut batch = Batch::new(raw_file.clone(), slots, jobs);
@@ -260,6 +303,30 @@ pub(crate) fn mapping_of(raw_file: &RawFile, options: &Options) -> Mapping {
         return options.read_mapping.clone();
     }
     Mapping::with_overrides(&raw_file.mapping).unwrap_or_default()
+}
+
+/// Which of these records are erased, by their document or by themselves; one question a chunk.
+fn erased(
+    ports: Ports<'_>,
+    records: impl Iterator<Item = (DocumentId, CaptureId)>,
+) -> Result<Vec<bool>> {
+    let (documents, captures): (Vec<String>, Vec<String>) = records
+        .map(|(document, capture)| (document.to_string(), capture.to_string()))
+        .unzip();
+    if documents.is_empty() {
+        return Ok(Vec::new());
+    }
+    let store = ports.store;
+    let dead_documents = block_on(store.erased(TombstoneKind::Document, &documents))?;
+    let dead_captures = block_on(store.erased(TombstoneKind::Capture, &captures))?;
+    let dead_documents: FxHashSet<&String> = dead_documents.iter().collect();
+    let dead_captures: FxHashSet<&String> = dead_captures.iter().collect();
+    let both = documents.iter().zip(&captures);
+    Ok(both
+        .map(|(document, capture)| {
+            dead_documents.contains(document) || dead_captures.contains(capture)
+        })
+        .collect())
 }
 
 /// SHA-256 and length.
@@ -333,6 +400,7 @@ impl<'a> Batch<'a> {
 fn write(
     ports: Ports<'_>,
     in_order: Receiver<Slot>,
+    options: &Options,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Ingested> {
     let mut ingested = Ingested::default();
@@ -352,7 +420,12 @@ fn write(
                     .recv()
                     .expect("an extracting thread answers every batch")
                 {
+                    let written = ingested.chunks;
                     builder.add(ports, read, &mut ingested, progress)?;
+                    if ingested.chunks > written && (options.stop)() {
+                        ingested.stopped = true;
+                        return Ok(ingested);
+                    }
                 }
             }
             Slot::Reject(reason, bytes) => {
@@ -388,6 +461,8 @@ struct ChunkBuilder {
     written: u64,
     pack: Vec<u8>,
     read: Vec<ReadRecord>,
+    /// Records of chunks written earlier, to be looked for among the erased.
+    passed: Vec<(DocumentId, CaptureId, ByteRange)>,
     records: u64,
     rejects: BTreeMap<RejectReason, Reject>,
 }
@@ -403,6 +478,7 @@ impl ChunkBuilder {
             written: raw_file.chunks,
             pack: Vec::new(),
             read: Vec::new(),
+            passed: Vec::new(),
             records: 0,
             rejects: BTreeMap::new(),
         }
@@ -432,45 +508,55 @@ impl ChunkBuilder {
         match read {
             Read1::Passed(document, capture, bytes) => {
                 self.records += 1;
-                if self.is_erased(ports, document, capture)? {
-                    self.reject(RejectReason::Erased, bytes, ingested);
+                self.passed.push((document, capture, bytes));
+                if self.passed.len() as u64 >= CHUNK {
+                    self.count_passed(ports, ingested)?;
                 }
             }
             Read1::Stored(read) => {
+                self.count_passed(ports, ingested)?;
                 let chunk = read.capture.record / CHUNK;
                 if chunk != self.name.chunk {
                     self.write(ports, ingested, progress)?;
                     self.name.chunk = chunk;
                 }
                 self.records += 1;
-                if self.is_erased(ports, read.document.stub.id, read.capture.id)? {
-                    self.reject(RejectReason::Erased, read.capture.bytes, ingested);
-                } else {
-                    self.read.push(*read);
-                }
+                self.read.push(*read);
             }
         }
         Ok(())
     }
 
-    fn is_erased(
-        &self,
-        ports: Ports<'_>,
-        document: DocumentId,
-        capture: CaptureId,
-    ) -> Result<bool> {
-        Ok(!block_on(
-            ports
-                .store
-                .erased(TombstoneKind::Document, &[document.to_string()]),
-        )?
-        .is_empty()
-            || !block_on(
-                ports
-                    .store
-                    .erased(TombstoneKind::Capture, &[capture.to_string()]),
-            )?
-            .is_empty())
+    /// Counts what was erased of the records that were passed.
+    fn count_passed(&mut self, ports: Ports<'_>, ingested: &mut Ingested) -> Result<()> {
+        let passed = std::mem::take(&mut self.passed);
+        let ids = passed
+            .iter()
+            .map(|(document, capture, _)| (*document, *capture));
+        let erased = erased(ports, ids)?;
+        for ((_, _, bytes), erased) in passed.iter().zip(erased) {
+            if erased {
+                self.reject(RejectReason::Erased, *bytes, ingested);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes out what was erased of the records at hand.
+    fn drop_erased(&mut self, ports: Ports<'_>, ingested: &mut Ingested) -> Result<()> {
+        let ids = self
+            .read
+            .iter()
+            .map(|read| (read.document.stub.id, read.capture.id));
+        let mut erased = erased(ports, ids)?.into_iter();
+        for read in std::mem::take(&mut self.read) {
+            if erased.next() == Some(true) {
+                self.reject(RejectReason::Erased, read.capture.bytes, ingested);
+            } else {
+                self.read.push(read);
+            }
+        }
+        Ok(())
     }
 
     /// Writes the chunk at hand: the pack first, so that no row ever points to nothing.
@@ -480,6 +566,7 @@ impl ChunkBuilder {
         ingested: &mut Ingested,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<()> {
+        self.drop_erased(ports, ingested)?;
         if self.read.is_empty() {
             return Ok(());
         }
@@ -533,6 +620,7 @@ impl ChunkBuilder {
         block_on(ports.files.put_pack(&self.name, &self.pack))?;
         block_on(ports.store.put_chunk(&chunk))?;
         ingested.records += count;
+        ingested.chunks += 1;
         progress(Progress::Records(count));
         Ok(())
     }
@@ -543,6 +631,7 @@ impl ChunkBuilder {
         ingested: &mut Ingested,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<()> {
+        self.count_passed(ports, ingested)?;
         if self.name.chunk >= self.written {
             self.write(ports, ingested, progress)?;
         }

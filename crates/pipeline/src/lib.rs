@@ -13,7 +13,7 @@ mod verify;
 pub use erase::{erase, finish_file_work};
 pub use error::{Error, Result};
 pub use ingest::{Arrival, Ingested, Options, ingest};
-pub use link::{Linked, link};
+pub use link::{Linked, Until, link};
 pub use reading::{VERSIONS, field_mentions, identifier_of, read_text};
 pub use verify::{Finding, Verified, verify};
 

@@ -3,25 +3,28 @@
 //! A network is a pure function of its component's links and captures, so neither the order of arrival nor the number of
 //! times that this runs matters.
 
-use crate::{Ports, Progress, Result};
+use crate::{Error, Ports, Progress, Result};
 use analysis::link::{Member, Role, Sighting, networks, role};
 use analysis::score::Weights;
 use futures_executor::block_on;
-use model::{CaptureField, Commonness, DocumentId, MentionType, Network, stated_time};
+use model::{CaptureField, Commonness, DocumentId, Identifier, MentionType, Network, stated_time};
 use rustc_hash::FxHashSet;
-use store::{Caps, Carried, MemberRow, RecordedCommonness};
+use std::collections::BTreeSet;
+use store::{Caps, Carried, Common, Dirty, MemberRow, RecordedCommonness, Standing};
 
 const CAPS: Caps = Caps {
     documents: Commonness::DOCUMENTS_CAP,
     contacts: Commonness::CONTACTS_CAP,
 };
-/// Identifiers a transaction.
-const IDENTIFIERS: usize = 2_000;
+/// Notes of changed identifiers that are taken up at once.
+const NOTES: usize = 16;
 /// Documents a transaction, unless one component is larger.
 const DOCUMENTS: usize = 1_000;
+/// How often linking begins anew when another linker wrote in between.
+const TRIES: usize = 20;
 
 /// What linking did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Linked {
     /// Documents that were rebuilt.
     pub documents: u64,
@@ -29,93 +32,179 @@ pub struct Linked {
     pub networks: u64,
     /// Of these, leads.
     pub leads: u64,
+    /// Whether it was stopped before the end.
+    pub stopped: bool,
+}
+
+/// Up to which point linking goes.
+pub struct Until<'a> {
+    /// Notes that are taken up at once; each names up to some thousand documents.
+    pub notes: usize,
+    /// Asked after each batch of networks: whether to stop there.
+    pub stop: &'a (dyn Fn() -> bool + Sync),
+    /// Hears of the networks that were written.
+    pub written: &'a (dyn Fn(&[Network]) + Sync),
+}
+
+impl Default for Until<'_> {
+    /// To the end.
+    fn default() -> Self {
+        Self {
+            notes: usize::MAX,
+            stop: &|| false,
+            written: &|_| {},
+        }
+    }
 }
 
 /// Rebuilds everything that is dirty.
 ///
 /// # Errors
 /// The first fault of the store; what is still dirty stays so, and linking again goes on from there.
-pub fn link(ports: Ports<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Result<Linked> {
-    record_commonness(ports)?;
-    let dirty = block_on(ports.store.dirty_documents())?;
+pub fn link(
+    ports: Ports<'_>,
+    until: &Until<'_>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Linked> {
     let mut linked = Linked::default();
-    let mut done: FxHashSet<DocumentId> = FxHashSet::default();
-    let (mut rebuilt, mut made) = (Vec::new(), Vec::new());
-    for (at, seed) in dirty.iter().enumerate() {
-        if done.contains(seed) {
-            continue;
+    let mut tries = 0;
+    loop {
+        match round(ports, until, progress, &mut linked) {
+            Ok(true) => return Ok(linked),
+            Ok(false) => tries = 0,
+            // Another linker wrote what this one had read. What it did not come to is still noted.
+            Err(Error::Store(store::Error::Conflict { .. })) if tries < TRIES => tries += 1,
+            Err(error) => return Err(error),
         }
-        let component = component(ports, *seed)?;
-        done.extend(component.iter().map(|member| member.stub.id));
-        rebuilt.extend(component.iter().map(|member| member.stub.id));
+        if (until.stop)() {
+            linked.stopped = true;
+            return Ok(linked);
+        }
+    }
+}
+
+/// Takes up the notes that are there; `true` when there were none.
+fn round(
+    ports: Ports<'_>,
+    until: &Until<'_>,
+    progress: &(dyn Fn(Progress) + Sync),
+    linked: &mut Linked,
+) -> Result<bool> {
+    // First, so that a role that changes now makes its documents dirty before they are taken up.
+    record_commonness(ports, until)?;
+    let notes = block_on(ports.store.dirty_documents(until.notes))?;
+    let of: usize = notes.iter().map(|note| note.documents.len()).sum();
+    let mut batch = Batch::default();
+    let mut done: FxHashSet<DocumentId> = FxHashSet::default();
+    let mut at = 0;
+    let tell = |at: usize| {
+        progress(Progress::Linked {
+            done: at as u64,
+            of: of as u64,
+        });
+    };
+    for note in &notes {
+        for seed in &note.documents {
+            at += 1;
+            if done.contains(seed) {
+                continue;
+            }
+            let component = component(ports, *seed)?;
+            done.extend(component.iter().map(|member| member.standing.id));
+            batch.add(component);
+            if batch.rebuilt.len() >= DOCUMENTS {
+                batch.put(ports, until, linked)?;
+                tell(at);
+                if (until.stop)() {
+                    linked.stopped = true;
+                    return Ok(true);
+                }
+            }
+        }
+        batch.notes.push(note.clone());
+    }
+    batch.put(ports, until, linked)?;
+    tell(of);
+    Ok(notes.is_empty())
+}
+
+/// Networks to be written together, and the notes that are done with then.
+#[derive(Default)]
+struct Batch {
+    rebuilt: Vec<Standing>,
+    networks: Vec<Network>,
+    notes: Vec<Dirty>,
+}
+
+impl Batch {
+    fn add(&mut self, component: Vec<MemberRow>) {
+        self.rebuilt
+            .extend(component.iter().map(|member| member.standing.clone()));
         let members: Vec<Member> = component
             .into_iter()
             .map(member)
             .filter(|m| !m.carries.is_empty())
             .collect();
-        made.extend(networks(&members, Weights::built_in()));
-        if rebuilt.len() >= DOCUMENTS {
-            put(ports, &mut rebuilt, &mut made, &mut linked)?;
-            progress(Progress::Linked {
-                done: at as u64 + 1,
-                of: dirty.len() as u64,
-            });
-        }
+        self.networks
+            .extend(networks(&members, Weights::built_in()));
     }
-    put(ports, &mut rebuilt, &mut made, &mut linked)?;
-    progress(Progress::Linked {
-        done: dirty.len() as u64,
-        of: dirty.len() as u64,
-    });
-    Ok(linked)
-}
 
-fn put(
-    ports: Ports<'_>,
-    rebuilt: &mut Vec<DocumentId>,
-    made: &mut Vec<Network>,
-    linked: &mut Linked,
-) -> Result<()> {
-    block_on(ports.store.put_networks(rebuilt, made))?;
-    linked.documents += rebuilt.len() as u64;
-    linked.networks += made.len() as u64;
-    linked.leads += made
-        .iter()
-        .filter(|network| network.assessment.lead)
-        .count() as u64;
-    rebuilt.clear();
-    made.clear();
-    Ok(())
+    /// The notes go last: whatever breaks before is done again.
+    fn put(&mut self, ports: Ports<'_>, until: &Until<'_>, linked: &mut Linked) -> Result<()> {
+        block_on(ports.store.put_networks(&self.rebuilt, &self.networks))?;
+        (until.written)(&self.networks);
+        block_on(ports.store.clear_dirty(&self.notes))?;
+        linked.documents += self.rebuilt.len() as u64;
+        linked.networks += self.networks.len() as u64;
+        let leads = self
+            .networks
+            .iter()
+            .filter(|network| network.assessment.lead);
+        linked.leads += leads.count() as u64;
+        *self = Self::default();
+        Ok(())
+    }
 }
 
 /// Counts anew how common changed identifiers are; one whose role changed makes its documents dirty.
-fn record_commonness(ports: Ports<'_>) -> Result<()> {
+fn record_commonness(ports: Ports<'_>, until: &Until<'_>) -> Result<()> {
     loop {
-        let changed = block_on(ports.store.changed_identifiers(CAPS, IDENTIFIERS))?;
+        let changed = block_on(ports.store.changed_identifiers(until.notes.min(NOTES)))?;
         if changed.is_empty() {
             return Ok(());
         }
-        let recorded: Vec<RecordedCommonness> = changed
+        let distinct: BTreeSet<&Identifier> = changed
             .iter()
-            .map(|common| {
-                let now = role(&common.identifier, common.now);
-                let hub = match now {
-                    Role::Hub(reason) => Some(reason),
-                    Role::Joins | Role::Seen => None,
-                };
-                let rebuild = common
-                    .before
-                    .is_some_and(|before| role(&common.identifier, before) != now);
-                RecordedCommonness {
-                    key: common.key,
-                    commonness: common.now,
-                    hub,
-                    rebuild,
-                }
-            })
+            .flat_map(|changed| &changed.identifiers)
             .collect();
+        let distinct: Vec<Identifier> = distinct.into_iter().cloned().collect();
+        let counted = block_on(ports.store.commonness(&distinct, CAPS))?;
+        let recorded: Vec<RecordedCommonness> = counted.into_iter().filter_map(recorded).collect();
         block_on(ports.store.record_commonness(&recorded))?;
+        block_on(ports.store.clear_changed(&changed))?;
     }
+}
+
+/// What is to be recorded; nothing when it is so already.
+fn recorded(common: Common) -> Option<RecordedCommonness> {
+    if common.before == Some(common.now) {
+        return None;
+    }
+    let now = role(&common.identifier, common.now);
+    let hub = match now {
+        Role::Hub(reason) => Some(reason),
+        Role::Joins | Role::Seen => None,
+    };
+    let rebuild = common
+        .before
+        .is_some_and(|before| role(&common.identifier, before) != now);
+    Some(RecordedCommonness {
+        key: common.key,
+        version: common.version,
+        commonness: common.now,
+        hub,
+        rebuild,
+    })
 }
 
 /// Whether an identifier that a document carries leads to other documents.

@@ -97,7 +97,7 @@ pub fn verify(
         }
         step(page.len());
     }
-    if !block_on(ports.store.dirty_documents())?.is_empty() {
+    if !block_on(ports.store.dirty_documents(1))?.is_empty() {
         check.says(
             "networks",
             "some documents are not linked yet; `northstar run` on any folder goes on",
@@ -125,7 +125,7 @@ impl Check<'_> {
     /// Bytes, then every record.
     fn raw_file(&mut self, raw_file: &RawFile) -> Result<()> {
         self.verified.raw_files += 1;
-        let mut bytes = match block_on(self.ports.files.open_raw(raw_file.id)) {
+        let mut bytes = match block_on(self.ports.files.open_raw(raw_file)) {
             Ok(bytes) => bytes,
             Err(store::Error::NotFound { .. }) => {
                 self.says(raw_file.id, "the raw file's bytes are gone");
@@ -169,7 +169,7 @@ impl Check<'_> {
             path: raw_file.id.to_string(),
             source,
         };
-        let bytes = block_on(self.ports.files.open_raw(raw_file.id))?;
+        let bytes = block_on(self.ports.files.open_raw(raw_file))?;
         let mut rejects: BTreeMap<RejectReason, (u64, ByteRange)> = BTreeMap::new();
         let mut reject = |reason, bytes: ByteRange| {
             let (count, first) = rejects.entry(reason).or_insert((0, bytes));

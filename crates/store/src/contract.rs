@@ -5,7 +5,7 @@ use crate::*;
 use model::*;
 
 /// Runs the whole contract; `fresh` gives an empty store each time.
-pub async fn all<S: Store + Files>(fresh: impl Fn() -> S) {
+pub async fn all<S: Store + Files + Notes>(fresh: impl Fn() -> S) {
     raw_files_are_kept_once_and_packs_are_replaced(&fresh()).await;
     the_ledger_keeps_what_came_first(&fresh()).await;
     a_chunk_written_twice_changes_nothing(&fresh()).await;
@@ -16,6 +16,9 @@ pub async fn all<S: Store + Files>(fresh: impl Fn() -> S) {
     an_erased_document_leaves_a_tombstone_and_nothing_else(&fresh()).await;
     an_erased_capture_leaves_the_document_to_the_others(&fresh()).await;
     an_erased_source_takes_what_nobody_else_saw(&fresh()).await;
+    what_is_noted_while_linking_is_not_cleared_with_it(&fresh()).await;
+    an_assessment_is_replaced_where_nobody_wrote_since(&fresh()).await;
+    a_note_is_written_over_what_was_read(&fresh()).await;
 }
 
 const VERSIONS: Versions = Versions {
@@ -28,6 +31,8 @@ fn raw_file(source: &str, seed: u8) -> RawFile {
     RawFile {
         id: RawFileId::derive(source, &[seed; 32]),
         source: source.to_owned(),
+        path: format!("{source}/{seed}.txt"),
+        version: None,
         sha256: [seed; 32],
         bytes: 10,
         versions: VERSIONS,
@@ -140,7 +145,7 @@ fn chunk(file: &RawFile, records: &[(&str, &[u32])]) -> (Chunk, Vec<u8>) {
 async fn put<S: Store + Files>(store: &S, file: &RawFile, records: &[(&str, &[u32])]) -> Chunk {
     let (chunk, pack) = chunk(file, records);
     store
-        .put_raw(file.id, &mut &b"0123456789"[..])
+        .put_raw(file, &mut &b"0123456789"[..])
         .await
         .expect("a raw file is stored");
     store
@@ -164,16 +169,33 @@ const CAPS: Caps = Caps {
     contacts: 1,
 };
 
-/// Records what holds now; nothing is a hub.
-async fn settle(store: &impl Store) -> Vec<Common> {
+/// Counts what changed; the notes of it are left.
+async fn count(store: &impl Store) -> (Vec<Changed>, Vec<Common>) {
     let changed = store
-        .changed_identifiers(CAPS, 1000)
+        .changed_identifiers(1000)
+        .await
+        .expect("notes are read");
+    let mut identifiers: Vec<Identifier> = changed
+        .iter()
+        .flat_map(|changed| changed.identifiers.iter().cloned())
+        .collect();
+    identifiers.sort();
+    identifiers.dedup();
+    let counted = store
+        .commonness(&identifiers, CAPS)
         .await
         .expect("identifiers are counted");
-    let recorded: Vec<RecordedCommonness> = changed
+    (changed, counted)
+}
+
+/// Records what holds now; nothing is a hub.
+async fn settle(store: &impl Store) -> Vec<Common> {
+    let (changed, counted) = count(store).await;
+    let recorded: Vec<RecordedCommonness> = counted
         .iter()
         .map(|c| RecordedCommonness {
             key: c.key,
+            version: c.version.clone(),
             commonness: c.now,
             hub: None,
             rebuild: false,
@@ -183,7 +205,33 @@ async fn settle(store: &impl Store) -> Vec<Common> {
         .record_commonness(&recorded)
         .await
         .expect("counts are recorded");
-    changed
+    store.clear_changed(&changed).await.expect("cleared");
+    counted
+}
+
+/// Every document that is noted as dirty, sorted.
+async fn dirty(store: &impl Store) -> Vec<DocumentId> {
+    let notes = store.dirty_documents(1000).await.expect("notes are read");
+    let mut documents: Vec<DocumentId> = notes.into_iter().flat_map(|d| d.documents).collect();
+    documents.sort();
+    documents.dedup();
+    documents
+}
+
+async fn standings(store: &impl Store, ids: &[DocumentId]) -> Vec<Standing> {
+    let rows = store.members(ids).await.expect("read");
+    rows.into_iter().map(|row| row.standing).collect()
+}
+
+/// Puts documents into networks; nothing is dirty any more.
+async fn rebuild(store: &impl Store, ids: &[DocumentId], networks: &[Network]) {
+    let notes = store.dirty_documents(1000).await.expect("notes are read");
+    let rebuilt = standings(store, ids).await;
+    store
+        .put_networks(&rebuilt, networks)
+        .await
+        .expect("written");
+    store.clear_dirty(&notes).await.expect("cleared");
 }
 
 fn network(members: &[DocumentId]) -> Network {
@@ -213,23 +261,20 @@ fn network(members: &[DocumentId]) -> Network {
 async fn raw_files_are_kept_once_and_packs_are_replaced<S: Store + Files>(store: &S) {
     let file = raw_file("s", 1);
     assert!(matches!(
-        store.open_raw(file.id).await,
+        store.open_raw(&file).await,
         Err(Error::NotFound { .. })
     ));
     store
-        .put_raw(file.id, &mut &b"first"[..])
+        .put_raw(&file, &mut &b"first"[..])
         .await
         .expect("stored");
     store
-        .put_raw(file.id, &mut &b"second"[..])
+        .put_raw(&file, &mut &b"second"[..])
         .await
         .expect("stored");
     let mut bytes = Vec::new();
-    std::io::Read::read_to_end(
-        &mut store.open_raw(file.id).await.expect("there"),
-        &mut bytes,
-    )
-    .expect("readable");
+    std::io::Read::read_to_end(&mut store.open_raw(&file).await.expect("there"), &mut bytes)
+        .expect("readable");
     assert_eq!(bytes, b"first", "the bytes of a raw file never change");
     let name = PackName {
         raw_file: file.id,
@@ -274,12 +319,12 @@ async fn raw_files_are_kept_once_and_packs_are_replaced<S: Store + Files>(store:
             .await
             .expect("deleting twice is fine");
         store
-            .delete_raw(file.id)
+            .delete_raw(&file.place())
             .await
             .expect("deleting twice is fine");
     }
     assert!(store.read_pack(&name).await.is_err());
-    assert!(store.open_raw(file.id).await.is_err());
+    assert!(store.open_raw(&file).await.is_err());
 }
 
 async fn the_ledger_keeps_what_came_first<S: Store + Files>(store: &S) {
@@ -319,12 +364,17 @@ async fn the_ledger_keeps_what_came_first<S: Store + Files>(store: &S) {
         count: 2,
         first: ByteRange { start: 1, end: 2 },
     };
+    assert_eq!(
+        store.unfinished(10).await.expect("read"),
+        std::slice::from_ref(&file)
+    );
     for _ in 0..2 {
         store
             .finish_raw_file(file.id, 7, std::slice::from_ref(&reject))
             .await
             .expect("finished");
     }
+    assert!(store.unfinished(10).await.expect("read").is_empty());
     let done = store.raw_file(file.id).await.expect("read").expect("there");
     assert!(done.done && done.records == 7);
     assert_eq!(
@@ -350,14 +400,11 @@ async fn a_chunk_written_twice_changes_nothing<S: Store + Files>(store: &S) {
     let before = store.counts().await.expect("counted");
     assert_eq!((before.captures, before.documents), (3, 2));
     settle(store).await;
-    store
-        .put_networks(&[id("one"), id("two")], &[])
-        .await
-        .expect("clean");
+    rebuild(store, &[id("one"), id("two")], &[]).await;
     store.put_chunk(&chunk).await.expect("written again");
     assert_eq!(store.counts().await.expect("counted"), before);
     assert!(
-        store.dirty_documents().await.expect("read").is_empty(),
+        dirty(store).await.is_empty(),
         "a replay makes nothing dirty"
     );
     let ledger = store.raw_file(file.id).await.expect("read").expect("there");
@@ -464,11 +511,7 @@ async fn changed_identifiers_are_counted_up_to_the_caps<S: Store + Files>(store:
         ))
     );
     assert!(
-        store
-            .changed_identifiers(CAPS, 10)
-            .await
-            .expect("read")
-            .is_empty(),
+        count(store).await.0.is_empty(),
         "recorded ones are listed no more"
     );
     let key = store
@@ -479,18 +522,23 @@ async fn changed_identifiers_are_counted_up_to_the_caps<S: Store + Files>(store:
     let carriers = store.carriers(key).await.expect("read");
     assert!(carriers.is_sorted() && carriers.len() == 4);
     assert!(store.identifier(&phone(77)).await.expect("read").is_none());
-    store
-        .put_networks(&[id("a"), id("b"), id("c"), id("d"), id("e")], &[])
-        .await
-        .expect("clean");
+    rebuild(store, &[id("a"), id("b"), id("c"), id("d"), id("e")], &[]).await;
     let hub = Some(HubReason::TooManyContacts);
     let commonness = Commonness {
         documents: 3,
         contacts: 2,
     };
+    let version = store
+        .commonness(&[phone(1)], CAPS)
+        .await
+        .expect("counted")
+        .pop()
+        .expect("carried")
+        .version;
     store
         .record_commonness(&[RecordedCommonness {
             key,
+            version,
             commonness,
             hub,
             rebuild: true,
@@ -498,7 +546,7 @@ async fn changed_identifiers_are_counted_up_to_the_caps<S: Store + Files>(store:
         .await
         .expect("recorded");
     assert_eq!(
-        store.dirty_documents().await.expect("read").len(),
+        dirty(store).await.len(),
         4,
         "whoever carries a new hub is rebuilt"
     );
@@ -510,14 +558,10 @@ async fn networks_replace_what_held_their_members<S: Store + Files>(store: &S) {
     let file = raw_file("s", 1);
     put(store, &file, &[("a", &[1]), ("b", &[1]), ("c", &[2])]).await;
     settle(store).await;
-    let dirty = store.dirty_documents().await.expect("read");
-    assert!(dirty.is_sorted() && dirty.len() == 3);
+    assert_eq!(dirty(store).await.len(), 3);
     let all = [id("a"), id("b"), id("c")];
-    store
-        .put_networks(&all, &[network(&all)])
-        .await
-        .expect("written");
-    assert!(store.dirty_documents().await.expect("read").is_empty());
+    rebuild(store, &all, &[network(&all)]).await;
+    assert!(dirty(store).await.is_empty());
     for member in all {
         let found = store
             .network(NetworkId::of(member))
@@ -528,14 +572,8 @@ async fn networks_replace_what_held_their_members<S: Store + Files>(store: &S) {
     }
     let (first, rest): (Vec<DocumentId>, Vec<DocumentId>) =
         all.iter().partition(|id| **id == all[0]);
-    store
-        .put_networks(&first, &[network(&first)])
-        .await
-        .expect("written");
-    store
-        .put_networks(&rest, &[network(&rest)])
-        .await
-        .expect("written");
+    rebuild(store, &first, &[network(&first)]).await;
+    rebuild(store, &rest, &[network(&rest)]).await;
     let networks = store.networks(None, 10).await.expect("read");
     assert!(networks.iter().map(|network| network.id).is_sorted());
     assert_eq!(
@@ -607,10 +645,7 @@ async fn an_erased_document_leaves_a_tombstone_and_nothing_else<S: Store + Files
     put(store, &other, &[("a", &[1, 2])]).await;
     settle(store).await;
     let both = [id("a"), id("b")];
-    store
-        .put_networks(&both, &[network(&both)])
-        .await
-        .expect("written");
+    rebuild(store, &both, &[network(&both)]).await;
     assert_eq!(
         store
             .erase(&Erasure::Document(id("a")))
@@ -624,7 +659,7 @@ async fn an_erased_document_leaves_a_tombstone_and_nothing_else<S: Store + Files
         "nobody carries it any more"
     );
     assert_eq!(
-        store.dirty_documents().await.expect("read"),
+        dirty(store).await,
         [id("b")],
         "what was tied to it is rebuilt"
     );
@@ -743,7 +778,7 @@ async fn an_erased_source_takes_what_nobody_else_saw<S: Store + Files>(store: &S
     assert!(store.delivery(delivery.id).await.expect("read").is_none());
     assert_eq!(
         store.file_work().await.expect("read"),
-        [FileWork::Delete(file.id)]
+        [FileWork::Delete(file.place())]
     );
     let dead = [file.id.to_string()];
     assert_eq!(
@@ -761,4 +796,99 @@ async fn an_erased_source_takes_what_nobody_else_saw<S: Store + Files>(store: &S
             id: file.id.to_string()
         }]
     );
+}
+
+async fn what_is_noted_while_linking_is_not_cleared_with_it<S: Store + Files>(store: &S) {
+    let (file, later) = (raw_file("s", 1), raw_file("s", 2));
+    put(store, &file, &[("a", &[1])]).await;
+    let (changed, _) = count(store).await;
+    let dirty_now = store.dirty_documents(1000).await.expect("read");
+    // The same text arrives once more, and another one with the same number.
+    put(store, &later, &[("a", &[1]), ("b", &[1])]).await;
+    store.clear_changed(&changed).await.expect("cleared");
+    store.clear_dirty(&dirty_now).await.expect("cleared");
+    let mut both = vec![id("a"), id("b")];
+    both.sort();
+    assert_eq!(dirty(store).await, both);
+    let (_, counted) = count(store).await;
+    assert_eq!(counted.len(), 1);
+    assert_eq!(counted[0].now.documents, 2);
+}
+
+async fn an_assessment_is_replaced_where_nobody_wrote_since<S: Store + Files>(store: &S) {
+    let file = raw_file("s", 1);
+    put(store, &file, &[("a", &[1]), ("b", &[1])]).await;
+    let both = [id("a"), id("b")];
+    rebuild(store, &both, &[network(&both)]).await;
+    let read = store
+        .network(NetworkId::of(both[0]))
+        .await
+        .expect("read")
+        .expect("there");
+    let mut assessment = read.assessment.clone();
+    assessment.rules += 1;
+    assessment.lead = true;
+    store
+        .put_assessment(&read, &assessment)
+        .await
+        .expect("written");
+    let again = store.network(read.id).await.expect("read").expect("there");
+    assert_eq!(again.assessment, assessment);
+    assert_eq!(again.members, read.members);
+    assert_eq!(store.counts().await.expect("counted").leads, 1);
+    assert!(matches!(
+        store.put_assessment(&read, &assessment).await,
+        Err(Error::Conflict { .. })
+    ));
+}
+
+async fn a_note_is_written_over_what_was_read<S: Notes>(store: &S) {
+    assert!(store.note("lease", "a b/ä").await.expect("read").is_none());
+    let first = store
+        .put_note("lease", "a b/ä", "{\"n\":1}", None)
+        .await
+        .expect("made");
+    let conflict = |result| matches!(result, Err(Error::Conflict { .. }));
+    assert!(conflict(
+        store.put_note("lease", "a b/ä", "{\"n\":2}", None).await
+    ));
+    let second = store
+        .put_note("lease", "a b/ä", "{\"n\":3}", Some(&first))
+        .await
+        .expect("written");
+    assert_ne!(first, second);
+    assert!(conflict(
+        store
+            .put_note("lease", "a b/ä", "{\"n\":4}", Some(&first))
+            .await
+    ));
+    let note = store
+        .note("lease", "a b/ä")
+        .await
+        .expect("read")
+        .expect("there");
+    assert_eq!(
+        (note.value.as_str(), note.version.as_str()),
+        ("{\"n\":3}", second.as_str())
+    );
+    for id in ["c", "b"] {
+        store.put_note("lease", id, "{}", None).await.expect("made");
+    }
+    store
+        .put_note("cursor", "b", "{}", None)
+        .await
+        .expect("made");
+    let page = store.notes("lease", Some("a b/ä"), 1).await.expect("read");
+    assert_eq!(
+        page.iter().map(|n| n.id.as_str()).collect::<Vec<_>>(),
+        ["b"]
+    );
+    assert_eq!(store.notes("lease", None, 10).await.expect("read").len(), 3);
+    for _ in 0..2 {
+        store.delete_note("lease", "b").await.expect("gone");
+    }
+    assert!(conflict(
+        store.put_note("lease", "b", "{}", Some("1")).await
+    ));
+    assert_eq!(store.notes("lease", None, 10).await.expect("read").len(), 2);
 }

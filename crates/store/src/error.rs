@@ -34,6 +34,11 @@ pub enum Error {
         /// Newest version known.
         known: i64,
     },
+    /// The store was written by an older version of the program and is only read.
+    #[error(
+        "the store was written by an older northstar; `northstar run` on any folder brings it up to date"
+    )]
+    TooOld,
     /// What is kept cannot be read back.
     #[error("{what} is damaged; run `northstar verify`")]
     Damaged {

@@ -15,8 +15,9 @@ pub use embedded::Embedded;
 pub use error::Error;
 pub use pack::{Frame, PackEntry, PackName, PackWriter, blank_frames, entries, read_document};
 pub use ports::{
-    Caps, Carried, Chunk, Common, Counts, Delivery, DocumentRow, Erasure, FileWork, Files, HubRow,
-    MemberRow, RawFile, RecordedCommonness, Store, StoredCapture, StoredDocument,
+    Backlog, Caps, Carried, Changed, Chunk, Common, Counts, Delivery, Dirty, DocumentRow, Erasure,
+    FileWork, Files, HubRow, Landed, Landing, MemberRow, Note, Notes, Page, Queues, RawFile,
+    RawPlace, Received, RecordedCommonness, Standing, Store, StoredCapture, StoredDocument,
 };
 
 /// What a port answers.

@@ -9,7 +9,7 @@ use model::{Capture, Document, RawFileId, Versions};
 use serde::{Deserialize, Serialize};
 
 /// Name of a pack: raw file, versions that read it, number of the chunk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PackName {
     /// The raw file.
     pub raw_file: RawFileId,
@@ -42,7 +42,7 @@ pub enum PackEntry {
 model::hidden_debug!(PackEntry);
 
 /// Where a line's frame is in its pack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Frame {
     /// First byte.
     pub offset: u64,

@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let ports = Ports::of(&store);
     pipeline::finish_file_work(ports).context("finishing an earlier erasure")?;
     let captures = pipeline::erase(ports, &erasure)?;
-    let linked = pipeline::link(ports, &|_| {})?;
+    let linked = pipeline::link(ports, &pipeline::Until::default(), &|_| {})?;
     let mut out = out();
     if args.json {
         json_line(

@@ -19,7 +19,8 @@ use store::Store;
 /// Read raw files, link what they say, score the networks, and write tables and pages
 ///
 /// Reads files and folders (recursively; - is standard input) of plain text, HTML, JSON, JSON Lines, CSV and TSV, each also
-/// gzipped, in any common encoding. The first folder under PATH names the source, and a source.toml in it states its terms. What
+/// gzipped, in any common encoding. The nearest source.toml at or above a file states its source's terms, and its folder names the source;
+/// without one the first folder under PATH does. What
 /// was read before is not read again; after a crash the next run goes on where it stopped.
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -101,7 +102,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         region: args.region.clone(),
         language: args.language.clone(),
     };
-    let arrivals = arrivals::find(
+    let mut arrivals = arrivals::find(
         &args.paths,
         &defaults,
         &[args.store.store.clone(), args.out.clone()],
@@ -109,7 +110,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let store = args.store.create()?;
     let ports = Ports::of(&store);
     pipeline::finish_file_work(ports)?;
-    for source in arrivals.sources.values() {
+    for remarked in arrivals.keep_terms(block_on(store.sources())?) {
+        remark(&remarked);
+    }
+    for source in arrivals.sources() {
         block_on(store.put_source(source))?;
     }
     let before = block_on(store.counts())?;
@@ -121,7 +125,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
             bar.set_position(done);
         }
     };
-    pipeline::link(ports, &progress)?;
+    pipeline::link(ports, &pipeline::Until::default(), &progress)?;
     bar.finish_and_clear();
     if !args.no_export {
         write_export(ports, &args.out, args.tier)?;

@@ -1,7 +1,7 @@
 //! A small made-up corpus, and canonical state as bytes.
 
 use model::{Source, Tier};
-use pipeline::{Arrival, Options, Ports, export, finish_file_work, ingest, link};
+use pipeline::{Arrival, Options, Ports, Until, export, finish_file_work, ingest, link};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
@@ -47,6 +47,8 @@ pub(crate) fn arrivals(files: &[File]) -> Vec<Arrival> {
                 source: terms,
                 path: format!("{source}/{path}"),
                 name: path.rsplit('/').next().map(str::to_owned),
+                version: None,
+                stable: false,
                 open: Box::new(move || Ok(Box::new(Cursor::new(bytes.clone())))),
             }
         })
@@ -69,7 +71,7 @@ pub(crate) fn run(
         ..Options::default()
     };
     let ingested = ingest(ports, arrivals(corpus).into_iter(), &options, &|_| {})?;
-    link(ports, &|_| {})?;
+    link(ports, &Until::default(), &|_| {})?;
     Ok(ingested)
 }
 

@@ -1,7 +1,7 @@
 use crate::canonical::{assert_same, canonical, corpus, run, verified};
 use futures_executor::block_on;
 use model::{DocumentId, TombstoneKind};
-use pipeline::{Ports, erase, link};
+use pipeline::{Ports, Until, erase, link};
 use store::{Embedded, Erasure, PackEntry, Store, entries};
 
 fn store() -> (tempfile::TempDir, Embedded) {
@@ -17,7 +17,7 @@ fn tip() -> Erasure {
 fn erase_and_link(store: &Embedded, erasure: &Erasure) -> u64 {
     let ports = Ports::of(store);
     let erased = erase(ports, erasure).unwrap();
-    link(ports, &|_| {}).unwrap();
+    link(ports, &Until::default(), &|_| {}).unwrap();
     erased
 }
 

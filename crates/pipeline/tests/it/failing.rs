@@ -51,14 +51,14 @@ macro_rules! pass {
 
 #[async_trait]
 impl Files for Failing<'_> {
-    async fn put_raw(&self, id: RawFileId, bytes: &mut (dyn Read + Send)) -> Result<()> {
-        pass!(self, Files::put_raw(self.inner, id, bytes))
+    async fn put_raw(&self, file: &RawFile, bytes: &mut (dyn Read + Send)) -> Result<()> {
+        pass!(self, Files::put_raw(self.inner, file, bytes))
     }
-    async fn open_raw(&self, id: RawFileId) -> Result<Box<dyn Read + Send>> {
-        pass!(self, Files::open_raw(self.inner, id))
+    async fn open_raw(&self, file: &RawFile) -> Result<Box<dyn Read + Send>> {
+        pass!(self, Files::open_raw(self.inner, file))
     }
-    async fn delete_raw(&self, id: RawFileId) -> Result<()> {
-        pass!(self, Files::delete_raw(self.inner, id))
+    async fn delete_raw(&self, place: &RawPlace) -> Result<()> {
+        pass!(self, Files::delete_raw(self.inner, place))
     }
     async fn put_pack(&self, name: &PackName, bytes: &[u8]) -> Result<()> {
         pass!(self, Files::put_pack(self.inner, name, bytes))
@@ -112,14 +112,29 @@ impl Store for Failing<'_> {
     async fn erased(&self, kind: TombstoneKind, ids: &[String]) -> Result<Vec<String>> {
         pass!(self, Store::erased(self.inner, kind, ids))
     }
-    async fn changed_identifiers(&self, caps: Caps, limit: usize) -> Result<Vec<Common>> {
-        pass!(self, Store::changed_identifiers(self.inner, caps, limit))
+    async fn unfinished(&self, limit: usize) -> Result<Vec<RawFile>> {
+        pass!(self, Store::unfinished(self.inner, limit))
+    }
+    async fn changed_identifiers(&self, limit: usize) -> Result<Vec<Changed>> {
+        pass!(self, Store::changed_identifiers(self.inner, limit))
+    }
+    async fn commonness(&self, identifiers: &[Identifier], caps: Caps) -> Result<Vec<Common>> {
+        pass!(self, Store::commonness(self.inner, identifiers, caps))
+    }
+    async fn clear_changed(&self, done: &[Changed]) -> Result<()> {
+        pass!(self, Store::clear_changed(self.inner, done))
+    }
+    async fn clear_dirty(&self, done: &[Dirty]) -> Result<()> {
+        pass!(self, Store::clear_dirty(self.inner, done))
+    }
+    async fn put_assessment(&self, network: &Network, assessment: &Assessment) -> Result<()> {
+        pass!(self, Store::put_assessment(self.inner, network, assessment))
     }
     async fn record_commonness(&self, recorded: &[RecordedCommonness]) -> Result<()> {
         pass!(self, Store::record_commonness(self.inner, recorded))
     }
-    async fn dirty_documents(&self) -> Result<Vec<DocumentId>> {
-        pass!(self, Store::dirty_documents(self.inner))
+    async fn dirty_documents(&self, limit: usize) -> Result<Vec<Dirty>> {
+        pass!(self, Store::dirty_documents(self.inner, limit))
     }
     async fn members(&self, ids: &[DocumentId]) -> Result<Vec<MemberRow>> {
         pass!(self, Store::members(self.inner, ids))
@@ -127,7 +142,7 @@ impl Store for Failing<'_> {
     async fn carriers(&self, key: IdentifierKey) -> Result<Vec<DocumentId>> {
         pass!(self, Store::carriers(self.inner, key))
     }
-    async fn put_networks(&self, rebuilt: &[DocumentId], networks: &[Network]) -> Result<()> {
+    async fn put_networks(&self, rebuilt: &[Standing], networks: &[Network]) -> Result<()> {
         pass!(self, Store::put_networks(self.inner, rebuilt, networks))
     }
     async fn identifier(&self, identifier: &Identifier) -> Result<Option<IdentifierKey>> {

@@ -2,7 +2,7 @@ use crate::canonical::{assert_same, canonical, corpus, run, verified};
 use crate::failing::Failing;
 use futures_executor::block_on;
 use model::DocumentId;
-use pipeline::{Ports, erase, finish_file_work, link};
+use pipeline::{Ports, Until, erase, finish_file_work, link};
 use store::{Embedded, Erasure, Store};
 
 /// A fault after the n-th operation on store or files, for every n: a restart ends in the same state.
@@ -54,7 +54,7 @@ fn a_fault_while_erasing_is_made_up_for() {
             let ports = Ports { store, files };
             finish_file_work(ports)?;
             erase(ports, &erasure)?;
-            link(ports, &|_| {}).map(drop)
+            link(ports, &Until::default(), &|_| {}).map(drop)
         };
         let whole = Embedded::create(&folder.path().join("whole")).unwrap();
         run(&whole, &whole, &corpus()).unwrap();

@@ -55,9 +55,13 @@ pub(super) fn versions_of(text: &str) -> Result<Versions> {
     }
 }
 
-/// What helped to read a raw file, as one column.
+/// Where a raw file lies and what helped to read it, as one column.
 #[derive(serde::Serialize, serde::Deserialize)]
 pub(super) struct Hints {
+    #[serde(default)]
+    pub(super) path: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) version: Option<String>,
     pub(super) name: Option<String>,
     pub(super) region: Option<String>,
     pub(super) language: Option<String>,
@@ -73,6 +77,8 @@ pub(super) fn raw_file_of(row: &Row<'_>) -> Result<RawFile> {
     Ok(RawFile {
         id: RawFileId::from_bytes(row.get(0)?),
         source: row.get(1)?,
+        path: hints.path,
+        version: hints.version,
         sha256: row.get(2)?,
         bytes: row.get::<_, i64>(3)? as u64,
         versions: versions_of(&row.get::<_, String>(4)?)?,

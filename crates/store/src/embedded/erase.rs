@@ -8,8 +8,12 @@ use std::collections::BTreeMap;
 impl Embedded {
     pub(super) fn erase_now(&self, erasure: &Erasure) -> Result<u64> {
         let mut db = self.db();
+        let mark = self.mark();
         let transaction = db.transaction()?;
-        let mut work = Work::default();
+        let mut work = Work {
+            mark,
+            ..Work::default()
+        };
         match erasure {
             Erasure::Document(id) => {
                 bury(&transaction, TombstoneKind::Document, &id.to_string())?;
@@ -33,11 +37,11 @@ impl Embedded {
                 }
             }
             Erasure::Source(source) => {
-                let files: Vec<(i64, [u8; 16])> = transaction
-                    .prepare_cached("SELECT pk, id FROM raw_files WHERE source = ?1")?
-                    .query_map([source], |row| Ok((row.get(0)?, row.get(1)?)))?
+                let files: Vec<(i64, [u8; 16], String)> = transaction
+                    .prepare_cached("SELECT pk, id, hints FROM raw_files WHERE source = ?1")?
+                    .query_map([source], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
                     .collect::<rusqlite::Result<_>>()?;
-                for (pk, id) in files {
+                for (pk, id, hints) in files {
                     let raw_file = RawFileId::from_bytes(id);
                     bury(&transaction, TombstoneKind::RawFile, &raw_file.to_string())?;
                     for capture in keys(
@@ -54,7 +58,13 @@ impl Embedded {
                     ] {
                         transaction.execute(sql, [id])?;
                     }
-                    work.files.push(FileWork::Delete(raw_file));
+                    // Bytes are kept under their id, so one place is enough.
+                    let hints: Hints = serde_json::from_str(&hints)?;
+                    work.files.push(FileWork::Delete(RawPlace {
+                        id: raw_file,
+                        path: hints.path,
+                        version: hints.version,
+                    }));
                 }
                 transaction.execute("DELETE FROM sources WHERE name = ?1", [source])?;
             }
@@ -95,6 +105,8 @@ fn bury(transaction: &Transaction<'_>, kind: TombstoneKind, id: &str) -> Result<
 /// What one erasure removed so far.
 #[derive(Default)]
 struct Work {
+    /// Under which changes are noted.
+    mark: i64,
     erased: u64,
     /// Documents that lost a capture.
     documents: Vec<i64>,
@@ -125,9 +137,9 @@ impl Work {
         drop(rows);
         transaction
             .prepare_cached(
-                "UPDATE identifiers SET changed = 1 WHERE pk IN (SELECT identifier FROM links WHERE document = ?1)",
+                "UPDATE identifiers SET changed = ?2 WHERE pk IN (SELECT identifier FROM links WHERE document = ?1)",
             )?
-            .execute([document])?;
+            .execute([document, self.mark])?;
         transaction
             .prepare_cached("DELETE FROM links WHERE document = ?1 AND capture = ?2")?
             .execute([document, pk])?;
@@ -156,7 +168,7 @@ impl Work {
         self.documents.sort_unstable();
         self.documents.dedup();
         for document in &self.documents {
-            rebuild_neighbours(transaction, *document)?;
+            rebuild_neighbours(transaction, *document, self.mark)?;
             let seen: bool = transaction
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM captures WHERE document = ?1)")?
                 .query_row([document], |row| row.get(0))?;
@@ -171,7 +183,7 @@ impl Work {
             }
         }
         transaction.execute(
-            "DELETE FROM identifiers WHERE changed = 1 AND NOT EXISTS (SELECT 1 FROM links WHERE identifier = identifiers.pk)",
+            "DELETE FROM identifiers WHERE changed > 0 AND NOT EXISTS (SELECT 1 FROM links WHERE identifier = identifiers.pk)",
             [],
         )?;
         let blank = std::mem::take(&mut self.blank);
@@ -191,18 +203,22 @@ impl Work {
 }
 
 /// The network of a document goes; all its members are to be rebuilt.
-fn rebuild_neighbours(transaction: &Transaction<'_>, document: i64) -> Result<()> {
+fn rebuild_neighbours(transaction: &Transaction<'_>, document: i64, mark: i64) -> Result<()> {
     transaction
-        .prepare_cached("INSERT OR IGNORE INTO dirty VALUES (?1)")?
-        .execute([document])?;
+        .prepare_cached("INSERT OR REPLACE INTO dirty VALUES (?1, ?2)")?
+        .execute([document, mark])?;
     let network: Option<Vec<u8>> = transaction
         .prepare_cached("SELECT network FROM documents WHERE pk = ?1")?
         .query_row([document], |row| row.get(0))
         .optional()?
         .flatten();
     if let Some(network) = network {
+        transaction
+            .prepare_cached(
+                "INSERT OR REPLACE INTO dirty SELECT pk, ?2 FROM documents WHERE network = ?1",
+            )?
+            .execute(params![network, mark])?;
         for sql in [
-            "INSERT OR IGNORE INTO dirty SELECT pk FROM documents WHERE network = ?1",
             "UPDATE documents SET network = NULL WHERE network = ?1",
             "DELETE FROM networks WHERE id = ?1",
         ] {
@@ -239,49 +255,10 @@ fn count_as_reject(transaction: &Transaction<'_>, capture: &Capture) -> Result<(
     super::write::put_rejects(transaction, &[reject])
 }
 
-/// Versions, chunk, and frames as (offset, length).
-type NotedPack = (Versions, u64, Vec<(u64, u64)>);
-
-/// Work on files as it is noted.
-#[derive(serde::Serialize, serde::Deserialize)]
-struct Noted {
-    raw_file: RawFileId,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pack: Option<NotedPack>,
-}
-
 fn write_work(work: &FileWork) -> Result<String> {
-    let noted = match work {
-        FileWork::Delete(raw_file) => Noted {
-            raw_file: *raw_file,
-            pack: None,
-        },
-        FileWork::Blank(name, frames) => Noted {
-            raw_file: name.raw_file,
-            pack: Some((
-                name.versions,
-                name.chunk,
-                frames.iter().map(|f| (f.offset, f.length)).collect(),
-            )),
-        },
-    };
-    Ok(serde_json::to_string(&noted)?)
+    Ok(serde_json::to_string(work)?)
 }
 
 fn read_work(item: &str) -> Result<FileWork> {
-    let noted: Noted = serde_json::from_str(item)?;
-    Ok(match noted.pack {
-        None => FileWork::Delete(noted.raw_file),
-        Some((versions, chunk, frames)) => FileWork::Blank(
-            PackName {
-                raw_file: noted.raw_file,
-                versions,
-                chunk,
-            },
-            frames
-                .into_iter()
-                .map(|(offset, length)| Frame { offset, length })
-                .collect(),
-        ),
-    })
+    Ok(serde_json::from_str(item)?)
 }

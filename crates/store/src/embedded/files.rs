@@ -1,5 +1,5 @@
 use super::*;
-use crate::Files;
+use crate::{Files, RawFile, RawPlace};
 use std::io::{Seek, SeekFrom};
 
 impl Embedded {
@@ -15,38 +15,38 @@ impl Embedded {
 
 #[async_trait]
 impl Files for Embedded {
-    async fn put_raw(&self, id: RawFileId, bytes: &mut (dyn Read + Send)) -> Result<()> {
-        let path = self.raw_path(id);
+    async fn put_raw(&self, file: &RawFile, bytes: &mut (dyn Read + Send)) -> Result<()> {
+        let path = self.raw_path(file.id);
         if path.exists() {
             return Ok(());
         }
         private_folder(path.parent().expect("a raw file lies in a folder"))?;
         let part = path.with_added_extension("part");
-        let mut file = private_file()
+        let mut written = private_file()
             .create(true)
             .truncate(true)
             .write(true)
             .open(&part)
             .map_err(io("making a raw file in the store"))?;
-        std::io::copy(bytes, &mut file)
-            .and_then(|_| file.sync_data())
+        std::io::copy(bytes, &mut written)
+            .and_then(|_| written.sync_data())
             .map_err(io("storing a raw file"))?;
         fs::rename(&part, &path).map_err(io("naming a raw file in the store"))
     }
 
-    async fn open_raw(&self, id: RawFileId) -> Result<Box<dyn Read + Send>> {
-        match File::open(self.raw_path(id)) {
+    async fn open_raw(&self, file: &RawFile) -> Result<Box<dyn Read + Send>> {
+        match File::open(self.raw_path(file.id)) {
             Ok(file) => Ok(Box::new(file)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Error::NotFound {
                 kind: "raw file",
-                id: id.to_string(),
+                id: file.id.to_string(),
             }),
             Err(error) => Err(io("opening a raw file")(error)),
         }
     }
 
-    async fn delete_raw(&self, id: RawFileId) -> Result<()> {
-        absent_is_fine(fs::remove_file(self.raw_path(id)))
+    async fn delete_raw(&self, place: &RawPlace) -> Result<()> {
+        absent_is_fine(fs::remove_file(self.raw_path(place.id)))
     }
 
     async fn put_pack(&self, name: &PackName, bytes: &[u8]) -> Result<()> {

@@ -4,12 +4,48 @@ use super::codes::*;
 use super::*;
 use rusqlite::{OptionalExtension, params};
 
+const IDENTIFIERS_A_NOTE: usize = 2_000;
+const DOCUMENTS_A_NOTE: usize = 1_000;
+
+fn mark_of(mark: &str) -> Result<i64> {
+    mark.parse().map_err(|_| Error::Damaged {
+        what: "a note's mark".to_owned(),
+    })
+}
+
 impl Embedded {
-    pub(super) fn changed_identifiers_now(&self, caps: Caps, limit: usize) -> Result<Vec<Common>> {
+    pub(super) fn changed_identifiers_now(&self, limit: usize) -> Result<Vec<Changed>> {
         let db = self.db();
+        let mark = self.next_mark();
         let mut list = db.prepare_cached(
-            "SELECT pk, key, kind, value, documents, contacts FROM identifiers WHERE changed = 1 LIMIT ?1",
+            "SELECT kind, value FROM identifiers WHERE changed > 0 ORDER BY changed, pk LIMIT ?1",
         )?;
+        let most = i64::try_from(limit.saturating_mul(IDENTIFIERS_A_NOTE)).unwrap_or(i64::MAX);
+        let mut rows = list.query([most])?;
+        let mut identifiers = Vec::new();
+        while let Some(row) = rows.next()? {
+            identifiers.push(Identifier {
+                kind: kind_of(row.get(0)?)?,
+                value: row.get(1)?,
+            });
+        }
+        Ok(identifiers
+            .chunks(IDENTIFIERS_A_NOTE)
+            .map(|identifiers| Changed {
+                mark: mark.to_string(),
+                identifiers: identifiers.to_vec(),
+            })
+            .collect())
+    }
+
+    pub(super) fn commonness_now(
+        &self,
+        identifiers: &[Identifier],
+        caps: Caps,
+    ) -> Result<Vec<Common>> {
+        let db = self.db();
+        let mut find =
+            db.prepare_cached("SELECT pk, documents, contacts FROM identifiers WHERE key = ?1")?;
         let mut documents = db.prepare_cached(
             "SELECT count(*) FROM (SELECT DISTINCT document FROM links WHERE identifier = ?1 LIMIT ?2)",
         )?;
@@ -28,21 +64,26 @@ impl Embedded {
                 .all(|kind| kind.is_contact() == (kind_code(*kind) <= 2))
         );
         let mut found = Vec::new();
-        let mut rows = list.query([limit as i64])?;
-        while let Some(row) = rows.next()? {
-            let pk: i64 = row.get(0)?;
+        for identifier in identifiers {
+            let key = identifier.key(&self.key);
+            let row: Option<(i64, Option<i64>, Option<i64>)> = find
+                .query_row([key.as_bytes()], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                })
+                .optional()?;
+            let Some((pk, known_documents, known_contacts)) = row else {
+                continue;
+            };
             let most = caps.documents as i64 + 1;
-            let before: (Option<i64>, Option<i64>) = (row.get(4)?, row.get(5)?);
             found.push(Common {
-                key: IdentifierKey::from_bytes(row.get(1)?),
-                identifier: Identifier {
-                    kind: kind_of(row.get(2)?)?,
-                    value: row.get(3)?,
-                },
-                before: before.0.zip(before.1).map(|(d, c)| Commonness {
-                    documents: d as u64,
-                    contacts: c as u64,
-                }),
+                key,
+                identifier: identifier.clone(),
+                before: known_documents
+                    .zip(known_contacts)
+                    .map(|(d, c)| Commonness {
+                        documents: d as u64,
+                        contacts: c as u64,
+                    }),
                 now: Commonness {
                     documents: documents.query_row(params![pk, most], |row| row.get::<_, i64>(0))?
                         as u64,
@@ -51,6 +92,7 @@ impl Embedded {
                             row.get::<_, i64>(0)
                         })? as u64,
                 },
+                version: None,
             });
         }
         Ok(found)
@@ -58,13 +100,14 @@ impl Embedded {
 
     pub(super) fn record_commonness_now(&self, recorded: &[RecordedCommonness]) -> Result<()> {
         let mut db = self.db();
+        let mark = self.mark();
         let transaction = db.transaction()?;
         {
             let mut update = transaction.prepare_cached(
-                "UPDATE identifiers SET documents = ?2, contacts = ?3, hub = ?4, changed = 0 WHERE key = ?1 RETURNING pk",
+                "UPDATE identifiers SET documents = ?2, contacts = ?3, hub = ?4 WHERE key = ?1 RETURNING pk",
             )?;
             let mut dirty = transaction.prepare_cached(
-                "INSERT OR IGNORE INTO dirty SELECT DISTINCT document FROM links WHERE identifier = ?1",
+                "INSERT OR REPLACE INTO dirty SELECT DISTINCT document, ?2 FROM links WHERE identifier = ?1",
             )?;
             for entry in recorded {
                 let pk: Option<i64> = update
@@ -79,37 +122,87 @@ impl Embedded {
                     )
                     .optional()?;
                 if let Some(pk) = pk.filter(|_| entry.rebuild) {
-                    dirty.execute([pk])?;
+                    dirty.execute([pk, mark])?;
                 }
             }
         }
         Ok(transaction.commit()?)
     }
 
-    pub(super) fn dirty_documents_now(&self) -> Result<Vec<DocumentId>> {
+    pub(super) fn clear_changed_now(&self, done: &[Changed]) -> Result<()> {
+        let mut db = self.db();
+        let transaction = db.transaction()?;
+        for changed in done {
+            let mark = mark_of(&changed.mark)?;
+            let mut clear = transaction.prepare_cached(
+                "UPDATE identifiers SET changed = 0 WHERE key = ?1 AND changed <= ?2",
+            )?;
+            for identifier in &changed.identifiers {
+                clear.execute(params![identifier.key(&self.key).as_bytes(), mark])?;
+            }
+        }
+        Ok(transaction.commit()?)
+    }
+
+    pub(super) fn dirty_documents_now(&self, limit: usize) -> Result<Vec<Dirty>> {
         let db = self.db();
-        let mut list =
-            db.prepare_cached("SELECT id FROM dirty JOIN documents ON pk = document ORDER BY id")?;
-        let ids = list.query_map([], |row| Ok(DocumentId::from_bytes(row.get(0)?)))?;
-        Ok(ids.collect::<rusqlite::Result<_>>()?)
+        let mark = self.next_mark();
+        let mut list = db.prepare_cached(
+            "SELECT id FROM dirty JOIN documents ON pk = document ORDER BY id LIMIT ?1",
+        )?;
+        let most = i64::try_from(limit.saturating_mul(DOCUMENTS_A_NOTE)).unwrap_or(i64::MAX);
+        let ids = list.query_map([most], |row| Ok(DocumentId::from_bytes(row.get(0)?)))?;
+        let ids = ids.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(ids
+            .chunks(DOCUMENTS_A_NOTE)
+            .map(|documents| Dirty {
+                mark: mark.to_string(),
+                documents: documents.to_vec(),
+            })
+            .collect())
+    }
+
+    pub(super) fn clear_dirty_now(&self, done: &[Dirty]) -> Result<()> {
+        let mut db = self.db();
+        let transaction = db.transaction()?;
+        for dirty in done {
+            let mark = mark_of(&dirty.mark)?;
+            let mut clear = transaction.prepare_cached(
+                "DELETE FROM dirty WHERE document = (SELECT pk FROM documents WHERE id = ?1) AND mark <= ?2",
+            )?;
+            for id in &dirty.documents {
+                clear.execute(params![id.as_bytes(), mark])?;
+            }
+        }
+        Ok(transaction.commit()?)
     }
 
     pub(super) fn members_now(&self, ids: &[DocumentId]) -> Result<Vec<MemberRow>> {
         let db = self.db();
-        let mut find = db.prepare_cached("SELECT pk, stub FROM documents WHERE id = ?1")?;
+        let mut find =
+            db.prepare_cached("SELECT pk, stub, network FROM documents WHERE id = ?1")?;
         let mut captures =
             db.prepare_cached("SELECT item FROM captures WHERE document = ?1 ORDER BY id")?;
         let mut members = Vec::with_capacity(ids.len());
         for id in ids {
-            let row: Option<(i64, String)> = find
-                .query_row([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+            let row: Option<(i64, String, Option<[u8; 16]>)> = find
+                .query_row([id.as_bytes()], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                })
                 .optional()?;
-            let Some((pk, stub)) = row else { continue };
+            let Some((pk, stub, network)) = row else {
+                continue;
+            };
             let items = captures.query_map([pk], |row| row.get::<_, String>(0))?;
             let captures = items
                 .map(|item| Ok(serde_json::from_str(&item?)?))
                 .collect::<Result<Vec<Capture>>>()?;
             members.push(MemberRow {
+                standing: Standing {
+                    id: *id,
+                    network: network.map(NetworkId::from_bytes),
+                    version: None,
+                },
                 stub: serde_json::from_str(&stub)?,
                 carries: carried(&db, pk)?,
                 captures,
@@ -132,7 +225,7 @@ impl Embedded {
 
     pub(super) fn put_networks_now(
         &self,
-        rebuilt: &[DocumentId],
+        rebuilt: &[Standing],
         networks: &[Network],
     ) -> Result<()> {
         let mut db = self.db();
@@ -142,19 +235,17 @@ impl Embedded {
             let mut leave = transaction
                 .prepare_cached("UPDATE documents SET network = NULL WHERE network = ?1")?;
             let mut delete = transaction.prepare_cached("DELETE FROM networks WHERE id = ?1")?;
-            let mut clean = transaction.prepare_cached("DELETE FROM dirty WHERE document = ?1")?;
             let mut find =
-                transaction.prepare_cached("SELECT pk, network FROM documents WHERE id = ?1")?;
-            for id in rebuilt {
-                let row: Option<(i64, Option<Vec<u8>>)> = find
-                    .query_row([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
-                    .optional()?;
-                let Some((pk, network)) = row else { continue };
+                transaction.prepare_cached("SELECT network FROM documents WHERE id = ?1")?;
+            for standing in rebuilt {
+                let network: Option<Vec<u8>> = find
+                    .query_row([standing.id.as_bytes()], |row| row.get(0))
+                    .optional()?
+                    .flatten();
                 if let Some(network) = network {
                     leave.execute([&network])?;
                     delete.execute([&network])?;
                 }
-                clean.execute([pk])?;
             }
             let mut insert = transaction
                 .prepare_cached("INSERT OR REPLACE INTO networks VALUES (?1, ?2, ?3)")?;
@@ -172,6 +263,30 @@ impl Embedded {
             }
         }
         Ok(transaction.commit()?)
+    }
+
+    pub(super) fn put_assessment_now(
+        &self,
+        network: &Network,
+        assessment: &Assessment,
+    ) -> Result<()> {
+        let mut assessed = network.clone();
+        assessed.assessment = assessment.clone();
+        let changed = self
+            .db()
+            .prepare_cached("UPDATE networks SET lead = ?2, item = ?3 WHERE id = ?1 AND item = ?4")?
+            .execute(params![
+                network.id.as_bytes(),
+                assessment.lead,
+                serde_json::to_string(&assessed)?,
+                serde_json::to_string(network)?
+            ])?;
+        if changed == 1 {
+            return Ok(());
+        }
+        Err(Error::Conflict {
+            id: network.id.to_string(),
+        })
     }
 }
 

@@ -7,6 +7,7 @@ mod codes;
 mod erase;
 mod files;
 mod link;
+mod notes;
 mod read;
 mod write;
 
@@ -18,15 +19,19 @@ use rusqlite::Connection;
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard};
 
 /// Version of the schema, kept in `user_version`.
-const SCHEMA: i64 = 1;
+const SCHEMA: i64 = 2;
 
 /// A store in a folder: `northstar.db`, `raw/`, `packs/`, `key`, `lock`.
 pub struct Embedded {
     root: PathBuf,
     connection: Mutex<Connection>,
+    /// The mark under which changes are noted now. It grows whenever notes are read, so that what is noted later is not
+    /// cleared with them; the store has one writer, hence it need not be kept.
+    mark: AtomicI64,
     key: [u8; 32],
     /// Held as long as this store may write.
     _lock: Option<File>,
@@ -101,6 +106,15 @@ impl Embedded {
                 transaction.pragma_update(None, "user_version", SCHEMA)?;
                 transaction.commit()?;
             }
+            1 if lock.is_some() => {
+                let transaction = connection.transaction()?;
+                transaction.execute_batch(include_str!("older.sql"))?;
+                transaction.pragma_update(None, "user_version", SCHEMA)?;
+                transaction.commit()?;
+            }
+            1 => {
+                return Err(Error::TooOld);
+            }
             SCHEMA => {}
             0 => {
                 return Err(Error::Damaged {
@@ -115,12 +129,28 @@ impl Embedded {
             }
         }
         let key = deployment_key(&root.join("key"), lock.is_some())?;
+        let last: i64 = connection.query_row(
+            "SELECT max((SELECT coalesce(max(mark), 0) FROM dirty), (SELECT coalesce(max(changed), 0) FROM identifiers WHERE changed > 0))",
+            [],
+            |row| row.get(0),
+        )?;
         Ok(Self {
             root: root.to_owned(),
             connection: Mutex::new(connection),
+            mark: AtomicI64::new(last + 1),
             key,
             _lock: lock,
         })
+    }
+
+    /// The mark for what is noted now; asked for with the database locked.
+    fn mark(&self) -> i64 {
+        self.mark.load(Ordering::Relaxed)
+    }
+
+    /// The mark of everything noted so far; what is noted later has a larger one. Asked for with the database locked.
+    fn next_mark(&self) -> i64 {
+        self.mark.fetch_add(1, Ordering::Relaxed)
     }
 
     fn db(&self) -> MutexGuard<'_, Connection> {

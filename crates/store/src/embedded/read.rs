@@ -129,6 +129,14 @@ impl Store for Embedded {
         self.put_raw_file_now(raw_file)
     }
 
+    async fn unfinished(&self, limit: usize) -> Result<Vec<RawFile>> {
+        self.all(
+            &format!("{RAW_FILE} WHERE done = 0 ORDER BY id LIMIT ?1"),
+            [i64::try_from(limit).unwrap_or(i64::MAX)],
+            raw_file_of,
+        )
+    }
+
     async fn raw_files(&self, from: Option<RawFileId>, limit: usize) -> Result<Vec<RawFile>> {
         let from = after(from.as_ref().map(RawFileId::as_bytes));
         self.all(
@@ -162,16 +170,28 @@ impl Store for Embedded {
         Ok(erased)
     }
 
-    async fn changed_identifiers(&self, caps: Caps, limit: usize) -> Result<Vec<Common>> {
-        self.changed_identifiers_now(caps, limit)
+    async fn changed_identifiers(&self, limit: usize) -> Result<Vec<Changed>> {
+        self.changed_identifiers_now(limit)
+    }
+
+    async fn commonness(&self, identifiers: &[Identifier], caps: Caps) -> Result<Vec<Common>> {
+        self.commonness_now(identifiers, caps)
     }
 
     async fn record_commonness(&self, recorded: &[RecordedCommonness]) -> Result<()> {
         self.record_commonness_now(recorded)
     }
 
-    async fn dirty_documents(&self) -> Result<Vec<DocumentId>> {
-        self.dirty_documents_now()
+    async fn clear_changed(&self, done: &[Changed]) -> Result<()> {
+        self.clear_changed_now(done)
+    }
+
+    async fn dirty_documents(&self, limit: usize) -> Result<Vec<Dirty>> {
+        self.dirty_documents_now(limit)
+    }
+
+    async fn clear_dirty(&self, done: &[Dirty]) -> Result<()> {
+        self.clear_dirty_now(done)
     }
 
     async fn members(&self, ids: &[DocumentId]) -> Result<Vec<MemberRow>> {
@@ -182,8 +202,12 @@ impl Store for Embedded {
         self.carriers_now(key)
     }
 
-    async fn put_networks(&self, rebuilt: &[DocumentId], networks: &[Network]) -> Result<()> {
+    async fn put_networks(&self, rebuilt: &[Standing], networks: &[Network]) -> Result<()> {
         self.put_networks_now(rebuilt, networks)
+    }
+
+    async fn put_assessment(&self, network: &Network, assessment: &Assessment) -> Result<()> {
+        self.put_assessment_now(network, assessment)
     }
 
     async fn identifier(&self, identifier: &Identifier) -> Result<Option<IdentifierKey>> {

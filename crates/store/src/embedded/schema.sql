@@ -13,6 +13,7 @@ CREATE TABLE raw_files (
     done INTEGER NOT NULL
 );
 CREATE INDEX raw_files_by_source ON raw_files (source);
+CREATE INDEX raw_files_unfinished ON raw_files (id) WHERE done = 0;
 
 CREATE TABLE deliveries (id BLOB PRIMARY KEY, path TEXT NOT NULL, raw_file BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX deliveries_by_raw_file ON deliveries (raw_file);
@@ -45,6 +46,7 @@ CREATE TABLE captures (
 CREATE INDEX captures_by_document ON captures (document);
 CREATE INDEX captures_by_raw_file ON captures (raw_file, record);
 
+-- changed: 0, or the mark under which a change of its links was noted.
 CREATE TABLE identifiers (
     pk INTEGER PRIMARY KEY,
     key BLOB NOT NULL UNIQUE,
@@ -55,7 +57,7 @@ CREATE TABLE identifiers (
     hub TEXT,
     changed INTEGER NOT NULL
 );
-CREATE INDEX identifiers_changed ON identifiers (pk) WHERE changed = 1;
+CREATE INDEX identifiers_changed ON identifiers (changed) WHERE changed > 0;
 CREATE INDEX identifiers_hubs ON identifiers (kind, value) WHERE hub IS NOT NULL;
 
 -- capture 0: the evidence is in the document's text.
@@ -73,7 +75,9 @@ CREATE TABLE links (
 CREATE INDEX links_by_identifier ON links (identifier, document);
 
 CREATE TABLE networks (id BLOB PRIMARY KEY, lead INTEGER NOT NULL, item TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE dirty (document INTEGER PRIMARY KEY);
+CREATE TABLE dirty (document INTEGER PRIMARY KEY, mark INTEGER NOT NULL);
+CREATE TABLE notes (kind TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,
+    PRIMARY KEY (kind, id)) WITHOUT ROWID;
 
 CREATE TABLE rejects (
     id BLOB PRIMARY KEY,

@@ -27,6 +27,8 @@ impl Embedded {
 
     pub(super) fn put_raw_file_now(&self, file: &RawFile) -> Result<()> {
         let hints = Hints {
+            path: file.path.clone(),
+            version: file.version.clone(),
             name: file.name.clone(),
             region: file.region.clone(),
             language: file.language.clone(),
@@ -54,6 +56,7 @@ impl Embedded {
     pub(super) fn put_chunk_now(&self, chunk: &Chunk) -> Result<()> {
         let key = self.key;
         let mut db = self.db();
+        let mark = self.mark();
         let transaction = db.transaction()?;
         let raw_file: i64 = transaction
             .prepare_cached("SELECT pk FROM raw_files WHERE id = ?1")?
@@ -70,14 +73,15 @@ impl Embedded {
         put_links(
             &transaction,
             chunk,
-            &key,
+            (&key, mark),
             &documents,
             &new_documents,
             &captures,
         )?;
-        let mut dirty = transaction.prepare_cached("INSERT OR IGNORE INTO dirty VALUES (?1)")?;
+        let mut dirty =
+            transaction.prepare_cached("INSERT OR REPLACE INTO dirty VALUES (?1, ?2)")?;
         for document in touched {
-            dirty.execute([document])?;
+            dirty.execute([document, mark])?;
         }
         drop(dirty);
         put_rejects(&transaction, &chunk.rejects)?;
@@ -188,19 +192,19 @@ fn put_captures(
 fn put_links(
     transaction: &Transaction<'_>,
     chunk: &Chunk,
-    key: &[u8; 32],
+    (key, mark): (&[u8; 32], i64),
     documents: &Keys<DocumentId>,
     new_documents: &Keys<DocumentId>,
     new_captures: &Keys<CaptureId>,
 ) -> Result<()> {
     let mut identify = transaction.prepare_cached(
-        "INSERT INTO identifiers (key, kind, value, changed) VALUES (?1, ?2, ?3, 1)
-         ON CONFLICT (key) DO UPDATE SET changed = 1 RETURNING pk",
+        "INSERT INTO identifiers (key, kind, value, changed) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (key) DO UPDATE SET changed = ?4 RETURNING pk",
     )?;
     let mut insert = transaction
         .prepare_cached("INSERT OR IGNORE INTO links VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
     let mut neighbours = transaction.prepare_cached(
-        "UPDATE identifiers SET changed = 1 WHERE pk IN (SELECT identifier FROM links WHERE document = ?1)",
+        "UPDATE identifiers SET changed = ?2 WHERE pk IN (SELECT identifier FROM links WHERE document = ?1)",
     )?;
     let mut known: FxHashMap<&Identifier, i64> = FxHashMap::default();
     for link in &chunk.links {
@@ -221,7 +225,8 @@ fn put_links(
                     params![
                         link.identifier.key(key).as_bytes(),
                         kind_code(link.identifier.kind),
-                        link.identifier.value
+                        link.identifier.value,
+                        mark
                     ],
                     |row| row.get(0),
                 )?;
@@ -242,7 +247,7 @@ fn put_links(
         ])?;
         if inserted == 1 && capture != 0 {
             // A field brought an identifier to a document: what stands beside the document's others changed too.
-            neighbours.execute([document])?;
+            neighbours.execute([document, mark])?;
         }
     }
     Ok(())

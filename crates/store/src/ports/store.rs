@@ -1,36 +1,12 @@
+use super::RawPlace;
 use crate::{Frame, PackName, Result};
 use async_trait::async_trait;
 use model::{
-    Capture, CaptureId, Commonness, DeliveryId, DocumentId, DocumentStub, Evidence, HubReason,
-    Identifier, IdentifierKey, Link, Network, NetworkId, RawFileId, Reject, Source, Tombstone,
-    TombstoneKind, Versions,
+    Assessment, Capture, CaptureId, Commonness, DeliveryId, DocumentId, DocumentStub, Evidence,
+    HubReason, Identifier, IdentifierKey, Link, Network, NetworkId, RawFileId, Reject, Source,
+    Tombstone, TombstoneKind, Versions,
 };
-use std::io::Read;
-
-/// Raw files and packs: bytes under names.
-#[async_trait]
-pub trait Files: Send + Sync {
-    /// Keeps a raw file's bytes; when they are there already, nothing changes.
-    async fn put_raw(&self, id: RawFileId, bytes: &mut (dyn Read + Send)) -> Result<()>;
-
-    /// Opens a raw file from its start.
-    async fn open_raw(&self, id: RawFileId) -> Result<Box<dyn Read + Send>>;
-
-    /// Removes a raw file; absent is fine.
-    async fn delete_raw(&self, id: RawFileId) -> Result<()>;
-
-    /// Keeps a pack; one of the same name is replaced (its content is a function of its name).
-    async fn put_pack(&self, name: &PackName, bytes: &[u8]) -> Result<()>;
-
-    /// The whole pack.
-    async fn read_pack(&self, name: &PackName) -> Result<Vec<u8>>;
-
-    /// One frame of a pack.
-    async fn read_frame(&self, name: &PackName, frame: Frame) -> Result<Vec<u8>>;
-
-    /// Removes all packs of a raw file; absent is fine.
-    async fn delete_packs(&self, raw_file: RawFileId) -> Result<()>;
-}
+use serde::{Deserialize, Serialize};
 
 /// A raw file arriving at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +26,10 @@ pub struct RawFile {
     pub id: RawFileId,
     /// Where it came from.
     pub source: String,
+    /// The path of its first delivery.
+    pub path: String,
+    /// Which of the versions that lay there, where the place keeps versions apart.
+    pub version: Option<String>,
     /// Of its bytes.
     pub sha256: [u8; 32],
     /// Its length.
@@ -70,6 +50,17 @@ pub struct RawFile {
     pub records: u64,
     /// Whether it was read to its end.
     pub done: bool,
+}
+
+impl RawFile {
+    /// Where its bytes lie.
+    pub fn place(&self) -> RawPlace {
+        RawPlace {
+            id: self.id,
+            path: self.path.clone(),
+            version: self.version.clone(),
+        }
+    }
 }
 
 /// What is written of a document.
@@ -124,7 +115,25 @@ pub struct Caps {
     pub contacts: u64,
 }
 
-/// An identifier whose links changed.
+/// Identifiers whose links changed, noted together.
+#[derive(Clone)]
+pub struct Changed {
+    /// Names the note; what is noted after it was read is not cleared with it.
+    pub mark: String,
+    /// At least one.
+    pub identifiers: Vec<Identifier>,
+}
+
+/// Documents to be rebuilt, noted together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dirty {
+    /// Names the note; what is noted after it was read is not cleared with it.
+    pub mark: String,
+    /// Sorted.
+    pub documents: Vec<DocumentId>,
+}
+
+/// How common an identifier is.
 #[derive(Clone)]
 pub struct Common {
     /// Its storage key.
@@ -135,13 +144,17 @@ pub struct Common {
     pub before: Option<Commonness>,
     /// What holds now.
     pub now: Commonness,
+    /// Of what was recorded last, where others may write at the same time.
+    pub version: Option<String>,
 }
 
 /// What is recorded of how common an identifier is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct RecordedCommonness {
     /// The identifier.
     pub key: IdentifierKey,
+    /// Of what was read ([`Common::version`]).
+    pub version: Option<String>,
     /// What holds now.
     pub commonness: Commonness,
     /// Whether it is a hub.
@@ -165,9 +178,22 @@ pub struct Carried {
     pub hub: Option<HubReason>,
 }
 
+/// Where a document stands among networks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The document.
+    pub id: DocumentId,
+    /// The network that it is in.
+    pub network: Option<NetworkId>,
+    /// Of what was read, where others may write at the same time.
+    pub version: Option<String>,
+}
+
 /// A document with everything that networks are made of.
 #[derive(Clone)]
 pub struct MemberRow {
+    /// Where it stands now.
+    pub standing: Standing,
     /// The document.
     pub stub: DocumentStub,
     /// Sorted by (kind, value).
@@ -214,12 +240,12 @@ pub enum Erasure {
 }
 
 /// Work on files that an erasure left to do; kept until it is done.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FileWork {
     /// Blank these frames.
     Blank(PackName, Vec<Frame>),
-    /// Remove the raw file's bytes and packs.
-    Delete(RawFileId),
+    /// Remove the raw file's bytes and packs. There is one for every place where the bytes lie.
+    Delete(RawPlace),
 }
 
 /// How much is kept.
@@ -257,6 +283,8 @@ pub trait Store: Send + Sync {
     async fn raw_file(&self, id: RawFileId) -> Result<Option<RawFile>>;
     /// Enters a raw file; when it is there already, nothing changes.
     async fn put_raw_file(&self, raw_file: &RawFile) -> Result<()>;
+    /// Raw files that were not read to their end, at most `limit`.
+    async fn unfinished(&self, limit: usize) -> Result<Vec<RawFile>>;
     /// A page of raw files.
     async fn raw_files(&self, after: Option<RawFileId>, limit: usize) -> Result<Vec<RawFile>>;
     /// Writes a chunk; again changes nothing. Documents whose links or captures changed become dirty.
@@ -266,18 +294,35 @@ pub trait Store: Send + Sync {
     /// Which of these ids are erased.
     async fn erased(&self, kind: TombstoneKind, ids: &[String]) -> Result<Vec<String>>;
 
-    /// Identifiers whose links changed since they were recorded, any order, at most `limit`.
-    async fn changed_identifiers(&self, caps: Caps, limit: usize) -> Result<Vec<Common>>;
-    /// Records how common identifiers are; they are no longer listed as changed.
+    /// Notes of identifiers whose links changed since they were recorded, at most `limit` notes.
+    async fn changed_identifiers(&self, limit: usize) -> Result<Vec<Changed>>;
+    /// How common these identifiers are; those that no document carries any more are left out.
+    async fn commonness(&self, identifiers: &[Identifier], caps: Caps) -> Result<Vec<Common>>;
+    /// Records how common identifiers are. Those whose role changed make all documents that carry them dirty.
+    ///
+    /// # Errors
+    /// [`crate::Error::Conflict`] when someone else recorded one in between.
     async fn record_commonness(&self, recorded: &[RecordedCommonness]) -> Result<()>;
-    /// Documents to be rebuilt, sorted by id.
-    async fn dirty_documents(&self) -> Result<Vec<DocumentId>>;
+    /// These notes are done with.
+    async fn clear_changed(&self, done: &[Changed]) -> Result<()>;
+    /// Notes of documents to be rebuilt, at most `limit` notes.
+    async fn dirty_documents(&self, limit: usize) -> Result<Vec<Dirty>>;
+    /// These notes are done with.
+    async fn clear_dirty(&self, done: &[Dirty]) -> Result<()>;
     /// Documents with what networks are made of, in the order asked for; unknown ids are left out.
     async fn members(&self, ids: &[DocumentId]) -> Result<Vec<MemberRow>>;
     /// Every document that carries an identifier, sorted by id.
     async fn carriers(&self, key: IdentifierKey) -> Result<Vec<DocumentId>>;
-    /// Replaces all networks that hold one of the `rebuilt` documents; these are no longer dirty.
-    async fn put_networks(&self, rebuilt: &[DocumentId], networks: &[Network]) -> Result<()>;
+    /// Replaces all networks that hold one of the `rebuilt` documents.
+    ///
+    /// # Errors
+    /// [`crate::Error::Conflict`] when the standing of one changed since it was read.
+    async fn put_networks(&self, rebuilt: &[Standing], networks: &[Network]) -> Result<()>;
+    /// Replaces a network's assessment.
+    ///
+    /// # Errors
+    /// [`crate::Error::Conflict`] when the network is not this one any more.
+    async fn put_assessment(&self, network: &Network, assessment: &Assessment) -> Result<()>;
 
     /// The storage key of an identifier, when any document carries it.
     async fn identifier(&self, identifier: &Identifier) -> Result<Option<IdentifierKey>>;
@@ -326,6 +371,7 @@ model::hidden_debug!(
     StoredDocument,
     StoredCapture,
     Chunk,
+    Changed,
     Common,
     Carried,
     MemberRow,
