@@ -140,6 +140,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         records,
         mentions,
         rejects,
+        chunks: _,
+        stopped: _,
     } = ingested;
     let summary = Summary {
         deliveries,
