@@ -61,10 +61,11 @@ fn every_room_knows_only_the_rooms_that_it_may() {
             &["model", "formats", "analysis", "store", "share", "pipeline"],
         ),
         ("custom-handler", &[]),
-        ("local-host", &[]),
+        ("azurite", &[]),
+        ("local-host", &["azurite"]),
         ("cosmos-emulator", &[]),
         ("sample-generator", &[]),
-        ("xtask", &["model", "sample-generator"]),
+        ("xtask", &["model", "sample-generator", "azurite"]),
     ];
     let arrows = arrows(&metadata());
     let names: BTreeSet<&str> = arrows.keys().map(String::as_str).collect();
