@@ -314,6 +314,9 @@ impl Walk<'_> {
 
     fn entry(&mut self, place: &Place, entry: &Path, name: &str) -> anyhow::Result<()> {
         if !entry.is_dir() {
+            if name.starts_with('.') {
+                return Ok(());
+            }
             return self.file(place, entry, name);
         }
         if passed_over(entry, name, self.not) {
@@ -331,7 +334,7 @@ impl Walk<'_> {
     }
 
     fn file(&mut self, place: &Place, file: &Path, name: &str) -> anyhow::Result<()> {
-        if name == TERMS || name.starts_with('.') {
+        if name == TERMS {
             return Ok(());
         }
         let metadata =

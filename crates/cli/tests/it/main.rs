@@ -6,3 +6,4 @@ mod commands;
 mod extracting;
 mod killed;
 mod program;
+mod sources;
