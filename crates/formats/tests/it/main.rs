@@ -1,6 +1,8 @@
 //! What a file's bytes become, from outside.
 
+mod any_bytes;
 mod cases;
+mod corpus;
 mod laws;
 mod reading;
 mod rejects;

@@ -1,0 +1,5 @@
+//! The recognizers as others use them.
+#![expect(clippy::unwrap_used, reason = "a test that fails panics")]
+
+mod any_text;
+mod corpus;
