@@ -4,6 +4,7 @@
     reason = "the commands of a program for the terminal"
 )]
 
+mod adversarial;
 mod bench;
 mod quality;
 mod samples;
@@ -26,6 +27,7 @@ enum Command {
     Test(test::Args),
     Samples(samples::Samples),
     Quality(quality::Quality),
+    Adversarial(adversarial::Adversarial),
     Bench(bench::Args),
 }
 
@@ -34,6 +36,7 @@ fn main() -> anyhow::Result<()> {
         Command::Test(args) => test::run(&args),
         Command::Samples(command) => command.run(),
         Command::Quality(command) => command.run(),
+        Command::Adversarial(command) => command.run(),
         Command::Bench(args) => bench::run(&args),
     }
 }

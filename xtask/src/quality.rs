@@ -80,7 +80,7 @@ const FLOORS: [(&str, f64); 7] = [
 const PAIRS_FLOOR: f64 = 0.85;
 
 /// A seed that changes with every commit.
-fn seed_of_commit() -> u64 {
+pub(crate) fn seed_of_commit() -> u64 {
     let head = Command::new("git").args(["rev-parse", "HEAD"]).output();
     let hash = head.map(|out| String::from_utf8_lossy(&out.stdout).into_owned());
     hash.ok()
@@ -88,7 +88,7 @@ fn seed_of_commit() -> u64 {
         .unwrap_or(1)
 }
 
-fn build() -> Result<PathBuf> {
+pub(crate) fn build() -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
         .args(["build", "--release", "--package", "northstar"])

@@ -65,6 +65,7 @@ fn every_room_knows_only_the_rooms_that_it_may() {
         ("local-host", &["azurite"]),
         ("cosmos-emulator", &[]),
         ("sample-generator", &[]),
+        ("adversarial-generator", &[]),
         ("xtask", &["model", "sample-generator", "azurite"]),
     ];
     let arrows = arrows(&metadata());
