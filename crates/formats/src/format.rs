@@ -3,6 +3,7 @@ use crate::json::{Shape, shape};
 use crate::mapping::Names;
 
 /// What a file is, with what its reader needs to know.
+#[derive(PartialEq, Eq)]
 pub(crate) enum Found {
     Text,
     Html,
@@ -20,6 +21,30 @@ enum Said {
     JsonLines,
     Csv(u8),
     Nothing,
+}
+
+/// One name for each thing that a name can say.
+const NAMES: [&str; 6] = [".csv", ".tsv", ".psv", ".html", ".json", ".jsonl"];
+
+/// What `name` adds to a decoded head that leaves the format open: the first of [`NAMES`] under which it is read the same.
+pub(crate) fn added_by_name(
+    head: &str,
+    complete: bool,
+    name: &str,
+    names: &mut Names,
+    depth_limit: usize,
+) -> Option<&'static str> {
+    if said(Some(name)) == Said::Nothing {
+        return None;
+    }
+    let mut found = |name| decide(head, complete, name, names, depth_limit);
+    let by_name = found(Some(name));
+    if by_name == found(None) {
+        return None;
+    }
+    NAMES
+        .into_iter()
+        .find(|other| found(Some(other)) == by_name)
 }
 
 fn said(name: Option<&str>) -> Said {

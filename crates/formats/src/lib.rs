@@ -34,7 +34,7 @@ pub use input::Decision;
 pub use layout::{Column, Compression, Format, Layout};
 pub use limits::Limits;
 pub use mapping::{Field, Mapping, MappingError};
-pub use reader::{Hints, Item, Reader, open};
+pub use reader::{Hints, Item, Reader, open, read_as};
 
 /// Version of the readers: part of a document's versions. Another version may find other records in the same bytes.
 pub const VERSION: u32 = 1;

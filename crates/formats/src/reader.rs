@@ -1,7 +1,7 @@
 use crate::csv::Rows;
 use crate::fields::{Records, from_page, from_text};
 use crate::flat::Flat;
-use crate::format::{Found, decide};
+use crate::format::{Found, added_by_name, decide};
 use crate::html::render;
 use crate::input::{Charset, Decompressed, HEAD_BYTES, Text, Unread, unread};
 use crate::json::{End, Lines, Parser, Shape, Whole};
@@ -133,6 +133,35 @@ pub fn open<R: Read>(input: R, hints: &Hints<'_>, limits: Limits) -> io::Result<
         out,
         record_bytes: limits.record_bytes,
     })
+}
+
+/// What a file's name adds to its bytes: nothing where they tell the format by themselves, or where the name says nothing;
+/// else the one name, such as `.csv`, that stands for all under which they are read the same.
+///
+/// The same bytes may be delivered under names that say different things. Whoever derives a raw file's id from this, and
+/// reads under this name alone, reads the same whichever name came first.
+pub fn read_as<R: Read>(input: R, name: &str) -> io::Result<Option<&'static str>> {
+    let limits = Limits::default();
+    let mut input = Decompressed::open(input, limits)?;
+    let mut head = vec![0; HEAD_BYTES];
+    let length = input.fill(&mut head)?;
+    head.truncate(length);
+    let at_end = length < HEAD_BYTES;
+    let charset = Charset::decide(&head, at_end);
+    let utf16 = charset.encoding == UTF_16LE || charset.encoding == UTF_16BE;
+    let text = Text::new(input, &head, at_end, charset);
+    if head.is_empty() || unread(&head, utf16.then(|| text.rest())).is_some() {
+        return Ok(None);
+    }
+    let mapping = Mapping::default();
+    let mut names = Names::new(&mapping);
+    Ok(added_by_name(
+        text.rest(),
+        at_end,
+        name,
+        &mut names,
+        limits.depth,
+    ))
 }
 
 fn body_of(

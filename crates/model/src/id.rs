@@ -129,6 +129,18 @@ impl RawFileId {
     pub fn derive(source: &str, sha256: &[u8; 32]) -> Self {
         Self(derive("raw file", &[source.as_bytes(), sha256]))
     }
+
+    /// The same, and what the file's name adds where the bytes leave the format open (such as `.csv`): bytes that are
+    /// delivered under names that say different things are two raw files, whichever came first.
+    pub fn derive_read_as(source: &str, sha256: &[u8; 32], read_as: Option<&str>) -> Self {
+        match read_as {
+            None => Self::derive(source, sha256),
+            Some(name) => Self(derive(
+                "raw file",
+                &[source.as_bytes(), sha256, name.as_bytes()],
+            )),
+        }
+    }
 }
 
 impl DeliveryId {

@@ -4,5 +4,6 @@ mod any_bytes;
 mod cases;
 mod corpus;
 mod laws;
+mod names;
 mod reading;
 mod rejects;
