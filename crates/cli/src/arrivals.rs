@@ -185,7 +185,7 @@ impl Arrivals {
     }
 
     /// The files as the pipeline takes them, in order.
-    pub(crate) fn arrive(&self) -> impl Iterator<Item = Arrival> + Send + '_ {
+    pub(crate) fn arrive(&self) -> impl Iterator<Item = Arrival<'_>> + Send + '_ {
         self.files.iter().map(|found| {
             let file = found.file.clone();
             Arrival {

@@ -26,7 +26,7 @@ pub use id::{
 };
 pub use identifier::{Evidence, Identifier, IdentifierKind, Link, Site};
 pub use mention::{Attribute, Attributes, FieldMention, Mention, MentionType, mask_text};
-pub use network::{Commonness, Fact, FactKind, HubReason, Network, NetworkIdentifier};
+pub use network::{Commonness, Fact, FactKind, HubReason, Network, NetworkIdentifier, Sign};
 pub use record::{ByteRange, Record};
 pub use reject::{Reject, RejectReason};
 pub use score::{Assessment, Basis, Contribution, ContributionEvidence, Family, Millibits};

@@ -1,4 +1,7 @@
-use crate::{Assessment, CaptureId, DocumentId, Identifier, NetworkId, Site, hidden_debug};
+use crate::{
+    Assessment, CaptureId, ContributionEvidence, DocumentId, Identifier, NetworkId, Site,
+    hidden_debug,
+};
 use serde::{Deserialize, Serialize};
 
 /// Why an identifier ties nothing together.
@@ -94,6 +97,17 @@ pub struct Fact {
     pub captures: Vec<CaptureId>,
 }
 
+/// An indicator that texts of a network show, whatever it weighs.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Sign {
+    /// Id of the rule.
+    pub indicator: String,
+    /// In how many members it was seen.
+    pub documents: u64,
+    /// Where it was seen first, by document id; at most [`crate::Contribution::EVIDENCE`].
+    pub evidence: Vec<ContributionEvidence>,
+}
+
 /// A component, or the part of one that is left after cuts.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Network {
@@ -117,6 +131,9 @@ pub struct Network {
     pub identifiers: Vec<NetworkIdentifier>,
     /// Sorted by kind.
     pub facts: Vec<Fact>,
+    /// What its texts say, by indicator; weighed in the assessment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signs: Vec<Sign>,
     /// See [`crate::Document::urgent`]: any member's.
     pub urgent: bool,
     /// Set when the component was larger than the cap and was cut.
@@ -126,4 +143,4 @@ pub struct Network {
     pub assessment: Assessment,
 }
 
-hidden_debug!(NetworkIdentifier, Fact, Network);
+hidden_debug!(NetworkIdentifier, Fact, Sign, Network);

@@ -57,6 +57,8 @@ reasons! {
     BrokenEncoding "broken_encoding" "bytes that are no characters in the file's encoding; shown as U+FFFD",
     /// A record without any text.
     NoText "no_text" "a record without any text",
+    /// The bytes at the path were replaced before they were read to the end.
+    Replaced "replaced" "other bytes were put in its place before it was read to the end",
     /// Erased earlier: a tombstone forbids storing it.
     Erased "erased" "erased earlier; not stored again",
 }

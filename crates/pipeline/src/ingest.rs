@@ -29,7 +29,7 @@ const BATCH_BYTES: usize = 1 << 20;
 const WAITING: usize = 6;
 
 /// A file that arrives.
-pub struct Arrival {
+pub struct Arrival<'a> {
     /// Where it comes from, with its terms.
     pub source: Source,
     /// The path under which it is delivered.
@@ -42,7 +42,7 @@ pub struct Arrival {
     /// Whether `open` gives the same bytes each time, so that they need not be read back from the store.
     pub stable: bool,
     /// Opens its bytes; called more than once.
-    pub open: Box<dyn Fn() -> std::io::Result<Box<dyn Read + Send>> + Send>,
+    pub open: Box<dyn Fn() -> std::io::Result<Box<dyn Read + Send>> + Send + 'a>,
 }
 
 /// How to ingest.
@@ -121,9 +121,9 @@ struct Job {
 ///
 /// # Errors
 /// The first fault of the store or of reading a file; what was written stays, and ingesting again goes on from there.
-pub fn ingest(
+pub fn ingest<'a>(
     ports: Ports<'_>,
-    arrivals: impl Iterator<Item = Arrival> + Send,
+    arrivals: impl Iterator<Item = Arrival<'a>> + Send,
     options: &Options,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Ingested> {
@@ -188,7 +188,7 @@ fn extract(waiting: &Mutex<Receiver<Job>>) {
 /// Takes in one file on the reading thread. `false` when nobody listens any more.
 fn take_in(
     ports: Ports<'_>,
-    arrival: Arrival,
+    arrival: Arrival<'_>,
     options: &Options,
     slots: &SyncSender<Slot>,
     jobs: &SyncSender<Job>,
@@ -254,7 +254,7 @@ fn take_in(
 /// Reads a raw file that stands in the ledger. `false` when nobody listens any more.
 fn read_in(
     ports: Ports<'_>,
-    arrival: &Arrival,
+    arrival: &Arrival<'_>,
     known: RawFile,
     options: &Options,
     slots: &SyncSender<Slot>,

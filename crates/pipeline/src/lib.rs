@@ -8,6 +8,7 @@ mod ingest;
 mod link;
 pub mod look;
 mod reading;
+pub mod suite;
 mod verify;
 
 pub use erase::{erase, finish_file_work};

@@ -248,6 +248,7 @@ fn network(members: &[DocumentId]) -> Network {
         identifiers: vec![],
         facts: vec![],
         urgent: false,
+        signs: vec![],
         cut: false,
         assessment: Assessment {
             prior: -8000,
@@ -386,6 +387,11 @@ async fn the_ledger_keeps_what_came_first<S: Store + Files>(store: &S) {
     store.put_source(&source).await.expect("stated");
     source.owner = Some("someone".to_owned());
     store.put_source(&source).await.expect("stated anew");
+    assert_eq!(
+        store.source("s").await.expect("read"),
+        Some(source.clone())
+    );
+    assert!(store.source("t").await.expect("read").is_none());
     assert_eq!(store.sources().await.expect("read"), [source]);
 }
 

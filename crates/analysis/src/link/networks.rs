@@ -3,7 +3,7 @@
 use super::role::{Role, Rules, role};
 use super::ties::ties;
 use crate::facts;
-use crate::score::{Weights, assess};
+use crate::score::{Weights, assess, signs};
 use model::{
     CaptureField, CaptureId, Commonness, DocumentId, DocumentStub, Evidence, HubReason, Identifier,
     IdentifierKind, Network, NetworkId, NetworkIdentifier, Site, StatedTime,
@@ -213,7 +213,8 @@ fn network(
     let places: BTreeSet<&String> = sightings().filter_map(|s| s.place.as_ref()).collect();
     let ids: Vec<DocumentId> = members.iter().map(|member| member.stub.id).collect();
     let facts = facts::of(members, tied, weights.facts());
-    let assessment = assess(members, &facts, weights);
+    let signs = signs(members);
+    let assessment = assess(&signs, &facts, weights);
     Network {
         id: NetworkId::of(ids[0]),
         captures: sightings().count() as u64,
@@ -239,6 +240,7 @@ fn network(
         urgent: members.iter().any(|member| member.stub.urgent),
         members: ids,
         facts,
+        signs,
         cut,
         assessment,
     }

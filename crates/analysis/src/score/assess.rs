@@ -2,7 +2,7 @@ use super::{RULES_VERSION, Weights};
 use crate::link::Member;
 use model::{
     Assessment, Basis, Contribution, ContributionEvidence, DocumentId, Fact, Family, MentionType,
-    Millibits, Site,
+    Millibits, Sign, Site,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,8 +25,8 @@ impl Seen {
     }
 }
 
-/// The assessment of a network with these members (sorted by document) and facts.
-pub(crate) fn assess(members: &[&Member], facts: &[Fact], weights: &Weights) -> Assessment {
+/// What the texts of these members (sorted by document) say: each indicator once, by id, whatever it weighs.
+pub(crate) fn signs(members: &[&Member]) -> Vec<Sign> {
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
     for member in members {
         let mut said = BTreeSet::new();
@@ -49,6 +49,18 @@ pub(crate) fn assess(members: &[&Member], facts: &[Fact], weights: &Weights) -> 
             }
         }
     }
+    seen.into_iter()
+        .map(|(indicator, seen)| Sign {
+            indicator,
+            documents: seen.documents.len() as u64,
+            evidence: seen.evidence,
+        })
+        .collect()
+}
+
+/// The assessment of a network: a function of its signs and facts, hence made again whenever weights change.
+pub fn assess(signs: &[Sign], facts: &[Fact], weights: &Weights) -> Assessment {
+    let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
     for fact in facts {
         let seen = seen
             .entry(format!("network.{}", fact.kind.name()))
@@ -61,9 +73,21 @@ pub(crate) fn assess(members: &[&Member], facts: &[Fact], weights: &Weights) -> 
             });
         }
     }
-    let mut contributions: Vec<Contribution> = seen
-        .into_iter()
-        .filter_map(|(indicator, seen)| {
+    let of_facts = seen.into_iter().map(|(indicator, seen)| Sign {
+        indicator,
+        documents: seen.documents.len() as u64,
+        evidence: seen.evidence,
+    });
+    let mut contributions: Vec<Contribution> = signs
+        .iter()
+        .cloned()
+        .chain(of_facts)
+        .filter_map(|sign| {
+            let Sign {
+                indicator,
+                documents,
+                evidence,
+            } = sign;
             let weight = weights
                 .get(&indicator)
                 .filter(|weight| weight.millibits != 0)?;
@@ -73,8 +97,8 @@ pub(crate) fn assess(members: &[&Member], facts: &[Fact], weights: &Weights) -> 
                 millibits: weight.millibits,
                 basis: weight.basis,
                 source: weight.source.clone(),
-                documents: seen.documents.len() as u64,
-                evidence: seen.evidence,
+                documents,
+                evidence,
             })
         })
         .collect();

@@ -7,7 +7,8 @@
 mod assess;
 mod weights;
 
-pub(crate) use assess::assess;
+pub use assess::assess;
+pub(crate) use assess::signs;
 pub use weights::{Weight, Weights};
 
 /// Version of links' rules, facts, indicators and weights. Another version may make other networks and scores.

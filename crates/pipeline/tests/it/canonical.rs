@@ -36,7 +36,7 @@ pub(crate) fn corpus() -> Vec<File> {
 }
 
 /// The corpus in many one-record files, for faults: few operations a file.
-pub(crate) fn arrivals(files: &[File]) -> Vec<Arrival> {
+pub(crate) fn arrivals(files: &[File]) -> Vec<Arrival<'_>> {
     files
         .iter()
         .map(|(source, path, content)| {

@@ -79,6 +79,9 @@ impl Store for Failing<'_> {
     async fn put_source(&self, source: &Source) -> Result<()> {
         pass!(self, Store::put_source(self.inner, source))
     }
+    async fn source(&self, name: &str) -> Result<Option<Source>> {
+        pass!(self, Store::source(self.inner, name))
+    }
     async fn sources(&self) -> Result<Vec<Source>> {
         pass!(self, Store::sources(self.inner))
     }

@@ -500,6 +500,7 @@ fn assessed(documents: &[Document], captures: &[Capture], urgent: bool, hostile:
             },
         ],
         urgent,
+        signs: vec![],
         cut: false,
         assessment: Assessment {
             prior: -8000,

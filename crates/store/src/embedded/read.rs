@@ -79,6 +79,14 @@ impl Store for Embedded {
         self.put_source_now(source)
     }
 
+    async fn source(&self, name: &str) -> Result<Option<Source>> {
+        self.one(
+            "SELECT settings FROM sources WHERE name = ?1",
+            [name],
+            |row| Ok(serde_json::from_str(&row.get::<_, String>(0)?)?),
+        )
+    }
+
     async fn sources(&self) -> Result<Vec<Source>> {
         self.all("SELECT settings FROM sources ORDER BY name", [], |row| {
             Ok(serde_json::from_str(&row.get::<_, String>(0)?)?)

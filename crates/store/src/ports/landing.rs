@@ -38,7 +38,7 @@ pub trait Landing: Send + Sync {
     /// [`crate::Error::NotFound`] when nothing or another version lies there.
     async fn open(&self, path: &str, version: &str) -> Result<Box<dyn Read + Send>>;
 
-    /// One call's worth of what lies under a prefix, from where an earlier page ended.
+    /// At most 5,000 of what lies under a prefix, from where an earlier page ended: one call.
     async fn list(&self, prefix: &str, from: Option<&str>) -> Result<Page>;
 
     /// The first path segments that something lies under, one call's worth.

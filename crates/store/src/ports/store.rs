@@ -270,6 +270,8 @@ pub struct Counts {
 pub trait Store: Send + Sync {
     /// States a source's terms; they hold for all its captures from now on.
     async fn put_source(&self, source: &Source) -> Result<()>;
+    /// A source's terms.
+    async fn source(&self, name: &str) -> Result<Option<Source>>;
     /// Every source, by name.
     async fn sources(&self) -> Result<Vec<Source>>;
 

@@ -87,7 +87,7 @@ fn score(shows: &[&[&str]], facts: &[FactKind]) -> Assessment {
     members.sort_by_key(|member| member.stub.id);
     let members: Vec<&Member> = members.iter().collect();
     let facts: Vec<Fact> = facts.iter().map(|kind| fact(*kind)).collect();
-    assess(&members, &facts, &weights())
+    assess(&signs(&members), &facts, &weights())
 }
 
 fn listed(assessment: &Assessment) -> Vec<(&str, i64)> {
