@@ -79,8 +79,9 @@ pub(crate) fn decide(
         Markup::None => {}
     }
     if let Some(shape) = shape(head, complete, names, depth_limit) {
-        // A single line that says nothing about more lines.
+        // A single line, longer than what is looked at, says nothing about more lines. Where it is all, both are the same.
         let open = shape == Shape::Values
+            && !complete
             && head.trim_start().starts_with('{')
             && !head.trim_end().contains('\n');
         return Found::Json(if open && said == Said::JsonLines {

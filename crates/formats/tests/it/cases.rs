@@ -226,7 +226,7 @@ fn the_name_decides_only_what_content_leaves_open() {
         (b"<html>words", "a.json", Format::Html),
         (b"words", "a.json", Format::Json),
         (b"{\"a\":1}", "a.txt", Format::Json),
-        (b"{\"a\":1}", "a.ndjson", Format::JsonLines),
+        (b"{\"a\":1}", "a.ndjson", Format::Json),
         (b"<3 you", "a", Format::Text),
         (
             b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n<!doctype html><p>words",

@@ -13,6 +13,7 @@ fn a_name_adds_nothing_where_the_bytes_tell_the_format() {
     for bytes in [
         &b"title,text\nHello,call 415-555-0132\n"[..],
         b"{\"text\":\"a\"}\n{\"text\":\"b\"}\n",
+        b"{\"text\":\"the only line\"}",
         b"[{\"text\":\"a\"}]",
         b"<p>call 415-555-0132</p>",
         b"%PDF-1.7",
@@ -44,6 +45,17 @@ fn a_name_adds_what_it_says_where_the_bytes_leave_the_format_open() {
         for bytes in [rows.to_vec(), gzip(rows)] {
             assert_eq!(read_as(&bytes[..], name).expect("memory"), added, "{name}");
         }
+    }
+}
+
+#[test]
+fn one_line_longer_than_what_is_looked_at_is_what_its_name_says() {
+    let line = format!(
+        "{{\"text\":\"{}\"}}\n{{\"text\":\"more\"}}",
+        "word ".repeat(20_000)
+    );
+    for (name, added) in [("a.ndjson", Some(".jsonl")), ("a.json", None), ("a", None)] {
+        assert_eq!(read_as(line.as_bytes(), name).expect("memory"), added);
     }
 }
 
