@@ -5,5 +5,6 @@
 mod commands;
 mod extracting;
 mod killed;
+mod pages;
 mod program;
 mod sources;

@@ -73,6 +73,24 @@ impl Html {
         self.escaped(text);
     }
 
+    /// Text of this program in which words as adverts use them stand between backticks.
+    pub(crate) fn prose(&mut self, text: &str) {
+        let mut parts = text.split('`');
+        self.escaped(parts.next().unwrap_or_default());
+        while let Some(words) = parts.next() {
+            match parts.next() {
+                Some(after) => {
+                    self.tag("q", &[], |h| h.escaped(words));
+                    self.escaped(after);
+                }
+                None => {
+                    self.escaped("`");
+                    self.escaped(words);
+                }
+            }
+        }
+    }
+
     /// Text from outside: isolated, so that its direction does not reach its surroundings.
     pub(crate) fn stated(&mut self, text: &str) {
         self.tag("bdi", &[], |h| h.escaped(text));
@@ -143,6 +161,18 @@ mod tests {
         let mut html = Html { out: String::new() };
         content(&mut html);
         html.finish()
+    }
+
+    #[test]
+    fn words_between_backticks_are_quotes() {
+        for (text, html) in [
+            ("none", "none"),
+            ("says `our <girls>`.", "says <q>our &lt;girls&gt;</q>."),
+            ("`a`, `b`", "<q>a</q>, <q>b</q>"),
+            ("one ` alone", "one ` alone"),
+        ] {
+            assert_eq!(written(|h| h.prose(text)), html);
+        }
     }
 
     #[test]

@@ -479,7 +479,7 @@ fn rejects(h: &mut Html, overview: &Overview<'_>) {
         caption: "By source and reason",
         captioned: false,
         columns: &[("Source", false), ("Reason", false), ("Parts", true)],
-        stacked: false,
+        stacked: true,
     };
     table.write(h, |h| {
         for (source, reason, number) in rows {
@@ -615,7 +615,7 @@ fn methods(h: &mut Html, overview: &Overview<'_>) {
             for rule in rules {
                 let mut cells = [
                     Cell::id(rule.id.clone()),
-                    Cell::of("w", |h: &mut Html| h.text(&rule.says)),
+                    Cell::of("w", |h: &mut Html| h.prose(&rule.says)),
                     Cell::text(rule.family.map_or("none", model::Family::name)),
                     Cell::text(bits(rule.millibits)),
                     Cell::text(basis(rule.basis)),

@@ -121,7 +121,7 @@ impl<'a> Lead<'a> {
                 h.text(&sentence(&spoken(&contribution.indicator)));
             });
             match self.page.rules.get(&contribution.indicator) {
-                Some(rule) => h.line("p", &[], &rule.says),
+                Some(rule) => h.tag("p", &[], |h| h.prose(&rule.says)),
                 None if contribution.indicator.starts_with("cap.") => h.line(
                     "p",
                     &[],
