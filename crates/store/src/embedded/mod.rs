@@ -165,8 +165,8 @@ impl Embedded {
 fn deployment_key(path: &Path, make: bool) -> Result<[u8; 32]> {
     if make && !path.exists() {
         let mut key = [0; 32];
-        File::open("/dev/urandom")
-            .and_then(|mut random| random.read_exact(&mut key))
+        getrandom::fill(&mut key)
+            .map_err(std::io::Error::other)
             .map_err(io("making the key"))?;
         let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
         write_whole(path, hex.as_bytes())?;
