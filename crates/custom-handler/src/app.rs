@@ -10,7 +10,7 @@ use axum::{
 };
 use futures::future::BoxFuture;
 use std::{fmt, future::Future, sync::Arc, time::Duration};
-use tokio::sync::OnceCell;
+use tokio::{sync::OnceCell, task::spawn_blocking};
 use tower::{Service, ServiceExt, service_fn};
 
 use crate::{
@@ -25,6 +25,10 @@ use crate::{
 };
 
 const MIB: usize = 1024 * 1024;
+
+/// Bodies above this size are decoded on a thread of their own: checking and decoding 1 MiB takes about half a
+/// millisecond.
+const BLOCKING: usize = MIB;
 
 /// The functions of one app and what bounds them.
 ///
@@ -61,6 +65,9 @@ pub struct App<S> {
     bytes_in_flight: usize,
     pub(crate) log_targets: Option<Vec<String>>,
 }
+
+/// Reads a body into an event, and the count of a `retry` policy if there is one.
+type Decode<E> = fn(&FunctionJson, Vec<u8>) -> Result<(E, Option<Retry>), DecodeError>;
 
 struct Registered {
     declared: FunctionJson,
@@ -432,7 +439,7 @@ impl<S: Clone + Send + Sync + 'static> App<S> {
         name: &str,
         function_json: &str,
         kind: TriggerKind,
-        decode: fn(&FunctionJson, Vec<u8>) -> Result<(E, Option<Retry>), DecodeError>,
+        decode: Decode<E>,
         run: F,
     ) -> App<S>
     where
@@ -449,6 +456,7 @@ impl<S: Clone + Send + Sync + 'static> App<S> {
         let shared = Arc::new(declared.clone());
         let function = Function::new(move |received: Received| {
             let (state, run, declared) = (state.clone(), run.clone(), shared.clone());
+            let outputs = shared.clone();
             Box::pin(async move {
                 let Received { parts, body, share } = received;
                 let mut invocation = parts
@@ -456,14 +464,17 @@ impl<S: Clone + Send + Sync + 'static> App<S> {
                     .get::<Invocation>()
                     .cloned()
                     .ok_or_else(|| Failure::transient("the invocation has no identity"))?;
-                let (event, retry) = decode(&declared, body)
-                    .map_err(|error| Failure::transient(error.to_string()))?;
+                let (event, retry) = if body.len() > BLOCKING {
+                    spawn_blocking(move || decode(&declared, body)).await?
+                } else {
+                    decode(&declared, body)
+                }?;
                 invocation.retry = retry;
                 let done = run(state.get().await?, invocation, event).await?;
                 drop(share);
                 let unknown = done
                     .output_names()
-                    .any(|name| !declared.outputs().iter().any(|declared| declared == name));
+                    .any(|name| !outputs.outputs().iter().any(|declared| declared == name));
                 if unknown {
                     // The host would drop it without a word.
                     return Err(Failure::transient(

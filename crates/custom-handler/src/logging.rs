@@ -190,8 +190,7 @@ mod tests {
             },
         };
         tracing::subscriber::with_default(Registry::default().with(lines), work);
-        let lines = written.lock().unwrap().clone();
-        lines
+        std::mem::take(&mut *written.lock().unwrap())
     }
 
     #[test]

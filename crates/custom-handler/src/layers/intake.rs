@@ -1,6 +1,7 @@
 //! Reads the body, up to its limit and within the budget of bytes in flight.
 
 use axum::{
+    body::BodyDataStream,
     extract::Request,
     http::{header::CONTENT_LENGTH, request::Parts},
     response::Response,
@@ -15,6 +16,9 @@ use crate::{
     failure::Kind,
     layers::Call,
 };
+
+/// How much of a body that is too large is read and dropped, in bytes.
+const DRAINED: usize = 16 * 1024 * 1024;
 
 /// A request whose body has been read.
 pub(crate) struct Received {
@@ -59,30 +63,25 @@ where
 }
 
 async fn read(request: Request, limit: usize, budget: &Budget) -> Result<Received, Failure> {
-    let too_large = || {
-        Failure::of(
-            Kind::TooLarge,
-            format!("the body is larger than {limit} bytes"),
-        )
-    };
     let (parts, body) = request.into_parts();
+    let mut chunks = body.into_data_stream();
     let declared = parts
         .headers
         .get(CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if declared.is_some_and(|length| length > limit) {
-        return Err(too_large());
+        return Err(too_large(chunks, limit).await);
     }
     let mut share = budget.open(declared.unwrap_or(limit));
     if let Some(length) = declared {
         share.grow_to(length).await;
     }
     let mut bytes = Vec::with_capacity(declared.unwrap_or_default());
-    let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| Failure::transient("the body ended early"))?;
         if bytes.len() + chunk.len() > limit {
-            return Err(too_large());
+            drop((bytes, share));
+            return Err(too_large(chunks, limit).await);
         }
         share.grow_to(bytes.len() + chunk.len()).await;
         bytes.extend_from_slice(&chunk);
@@ -93,4 +92,20 @@ async fn read(request: Request, limit: usize, budget: &Budget) -> Result<Receive
         body: bytes,
         share,
     })
+}
+
+/// Lets the sender finish, within reason: if the connection were closed on what is still being sent, the answer would be
+/// lost with it.
+async fn too_large(mut chunks: BodyDataStream, limit: usize) -> Failure {
+    let mut left = (2 * limit).max(DRAINED);
+    while let Some(Ok(chunk)) = chunks.next().await {
+        match left.checked_sub(chunk.len()) {
+            Some(less) => left = less,
+            None => break,
+        }
+    }
+    Failure::of(
+        Kind::TooLarge,
+        format!("the body is larger than {limit} bytes"),
+    )
 }
