@@ -1,6 +1,5 @@
 //! The two doors into the same reader.
 
-use super::pointer::path_of_url;
 use super::trouble;
 use super::{Pointer, Suite, queue};
 use crate::{Arrival, Error, Ingested, Options, Result, ingest};
@@ -39,29 +38,18 @@ pub enum Came {
     NoSource,
 }
 
-/// What the host inlined of a blob.
-pub struct Inline {
-    /// The blob's address.
-    pub url: String,
-    /// Its bytes when the host read them, which need not be those that lie there now.
-    pub bytes: Vec<u8>,
-}
-
-/// The ordinary door: a small raw file whose bytes came with the event.
+/// The ordinary door: a small raw file whose bytes came with the event. They need not be those that lie there now.
 ///
 /// # Errors
 /// Only when the store failed and handing the file on failed too.
-pub fn process_raw(suite: Suite<'_>, inline: Inline) -> Result<Came> {
-    let Some(path) = path_of_url(&inline.url) else {
-        return Ok(Came::NoSource);
-    };
-    match enter(suite, &path, Some(inline.bytes)) {
+pub fn process_raw(suite: Suite<'_>, path: &str, bytes: Vec<u8>) -> Result<Came> {
+    match enter(suite, path, Some(bytes)) {
         Ok(Came::Stopped(_)) => {}
         Ok(came) => return Ok(came),
         // The host would try five times within half a second; the queue waits in between.
-        Err(error) => trouble::tried(suite, &path, &error),
+        Err(error) => trouble::tried(suite, path, &error),
     }
-    hand_on(suite, &path)?;
+    hand_on(suite, path)?;
     Ok(Came::HandedOn)
 }
 

@@ -14,7 +14,7 @@ mod sweep;
 mod trouble;
 
 pub use bulk::{Bulk, process_bulk};
-pub use door::{BY_POINTER, Came, Inline, process_raw};
+pub use door::{BY_POINTER, Came, process_raw};
 pub use health::{Health, QueueHealth, health};
 pub use linker::{LinkerRun, link_documents};
 pub use pointer::{Pointer, Unreadable, pointers};

@@ -72,7 +72,7 @@ pub(super) fn parked_paths(message: &str) -> Vec<String> {
 
 /// The path of a blob in the container `raw`, from its address. The account may stand in the host or, on an emulator, as
 /// the first segment.
-pub(crate) fn path_of_url(url: &str) -> Option<String> {
+fn path_of_url(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
     let (_, path) = rest.split_once('/')?;
     let path = path.split(['?', '#']).next()?;

@@ -6,47 +6,81 @@ use std::io::Read;
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::*;
 
-/// Passes everything on, until the n-th operation.
-pub(crate) struct Failing<'a> {
-    inner: &'a Embedded,
+/// When a fault comes.
+pub(crate) struct Fault {
     left: AtomicU64,
     /// Fail before the operation; else after it was done.
     before: bool,
+    /// Everything fails from then on, as when the process died; else only the n-th operation.
+    for_good: bool,
+    /// Operations so far.
+    pub(crate) seen: AtomicU64,
+}
+
+impl Fault {
+    /// The n-th operation fails, and whatever comes after it.
+    pub(crate) fn from(n: u64, before: bool) -> Self {
+        Self {
+            left: AtomicU64::new(n),
+            before,
+            for_good: true,
+            seen: AtomicU64::new(0),
+        }
+    }
+
+    /// The n-th operation alone fails.
+    pub(crate) fn once(n: u64, before: bool) -> Self {
+        Self {
+            for_good: false,
+            ..Self::from(n, before)
+        }
+    }
+
+    pub(crate) fn never() -> Self {
+        Self::once(u64::MAX - 1, true)
+    }
+
+    /// Whether this operation is to fail.
+    fn fails(&self) -> bool {
+        self.seen.fetch_add(1, Ordering::SeqCst);
+        let before =
+            self.left
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| match left {
+                    0 if self.for_good => None,
+                    0 => Some(u64::MAX),
+                    left => Some(left - 1),
+                });
+        matches!(before, Err(_) | Ok(0))
+    }
+
+    /// The operation, or a fault instead of or after it.
+    pub(crate) async fn pass<T>(&self, operation: impl Future<Output = Result<T>>) -> Result<T> {
+        let fails = self.fails();
+        let fault = || Error::Backend("a fault was asked for here".into());
+        if fails && self.before {
+            return Err(fault());
+        }
+        let done = operation.await;
+        if fails { Err(fault()) } else { done }
+    }
+}
+
+/// Passes everything on, but for the fault.
+pub(crate) struct Failing<'a> {
+    inner: &'a Embedded,
+    fault: &'a Fault,
 }
 
 impl<'a> Failing<'a> {
-    pub(crate) fn new(inner: &'a Embedded, n: u64, before: bool) -> Self {
-        Self {
-            inner,
-            left: AtomicU64::new(n),
-            before,
-        }
-    }
-
-    /// Whether this operation, or one before it, is the one to fail.
-    fn fails(&self) -> bool {
-        self.left
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
-                left.checked_sub(1)
-            })
-            .is_err()
+    pub(crate) fn new(inner: &'a Embedded, fault: &'a Fault) -> Self {
+        Self { inner, fault }
     }
 }
 
-fn fault() -> Error {
-    Error::Backend("a fault was asked for here".into())
-}
-
-/// The operation, or a fault instead of or after it.
 macro_rules! pass {
-    ($self:ident, $call:expr) => {{
-        let fails = $self.fails();
-        if fails && $self.before {
-            return Err(fault());
-        }
-        let done = $call.await;
-        if fails { Err(fault()) } else { done }
-    }};
+    ($self:ident, $call:expr) => {
+        $self.fault.pass($call).await
+    };
 }
 
 #[async_trait]
@@ -203,5 +237,27 @@ impl Store for Failing<'_> {
 
     fn deployment_key(&self) -> &[u8; 32] {
         self.inner.deployment_key()
+    }
+}
+
+#[async_trait]
+impl Notes for Failing<'_> {
+    async fn note(&self, kind: &str, id: &str) -> Result<Option<Note>> {
+        pass!(self, Notes::note(self.inner, kind, id))
+    }
+    async fn put_note(
+        &self,
+        kind: &str,
+        id: &str,
+        value: &str,
+        over: Option<&str>,
+    ) -> Result<String> {
+        pass!(self, Notes::put_note(self.inner, kind, id, value, over))
+    }
+    async fn delete_note(&self, kind: &str, id: &str) -> Result<()> {
+        pass!(self, Notes::delete_note(self.inner, kind, id))
+    }
+    async fn notes(&self, kind: &str, after: Option<&str>, limit: usize) -> Result<Vec<Note>> {
+        pass!(self, Notes::notes(self.inner, kind, after, limit))
     }
 }

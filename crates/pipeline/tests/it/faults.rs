@@ -1,5 +1,5 @@
 use crate::canonical::{assert_same, canonical, corpus, run, verified};
-use crate::failing::Failing;
+use crate::failing::{Failing, Fault};
 use futures_executor::block_on;
 use model::DocumentId;
 use pipeline::{Ports, Until, erase, finish_file_work, link};
@@ -17,7 +17,8 @@ fn a_fault_at_any_operation_changes_nothing_in_the_end() {
         for before in [true, false] {
             let root = folder.path().join(format!("{n}-{before}"));
             let store = Embedded::create(&root).unwrap();
-            let failing = Failing::new(&store, n, before);
+            let fault = Fault::from(n, before);
+            let failing = Failing::new(&store, &fault);
             let failed = run(&failing, &failing, &corpus()).is_err();
             drop(store);
             let store = Embedded::create(&root).unwrap();
@@ -64,7 +65,8 @@ fn a_fault_while_erasing_is_made_up_for() {
             let root = folder.path().join(n.to_string());
             let store = Embedded::create(&root).unwrap();
             run(&store, &store, &corpus()).unwrap();
-            let failing = Failing::new(&store, n, n % 2 == 0);
+            let fault = Fault::from(n, n % 2 == 0);
+            let failing = Failing::new(&store, &fault);
             let failed = done(&failing, &failing).is_err();
             if failed {
                 done(&store, &store).unwrap();

@@ -7,4 +7,5 @@ mod erasing;
 mod failing;
 mod faults;
 mod order;
+mod suite;
 mod verifying;
