@@ -75,6 +75,7 @@ mod host_time;
 mod invocation;
 mod layers;
 mod logging;
+mod or_fail;
 mod report;
 mod response;
 mod route;
@@ -90,4 +91,10 @@ pub use failure::Failure;
 pub use function_json::{FunctionJson, FunctionJsonError, TriggerKind};
 pub use host_time::HostTime;
 pub use invocation::{Invocation, Retry};
+pub use or_fail::OrFail;
 pub use trace_context::TraceContext;
+
+/// The README's example compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -3,7 +3,11 @@
 use custom_handler::{App, Done, Failure, QueueEvent};
 use serde_json::Value;
 
-use crate::{client::post_message, recorded::rows, server::Server};
+use crate::{
+    client::{post_chunked, post_message},
+    recorded::rows,
+    server::Server,
+};
 
 #[derive(Debug, PartialEq)]
 enum Outcome {
@@ -134,4 +138,37 @@ fn every_answer_of_ours_is_one_that_the_host_understands() {
         );
         assert!(!answer.body.is_empty());
     }
+}
+
+#[test]
+fn every_recorded_call_is_answered_with_success() {
+    let mut count = 0;
+    for row in rows("host_4.1037") {
+        let body = &row["request"]["body"];
+        if body.get("Data").is_none() {
+            continue;
+        }
+        let name = row["function"].as_str().unwrap();
+        let mut file = row["function_json"].clone();
+        let bindings = file["bindings"].as_array_mut().unwrap();
+        bindings.retain(|binding| binding["direction"] == "in");
+        let (app, file) = (App::new(()), file.to_string());
+        let app = match row["trigger"].as_str().unwrap() {
+            "blobTrigger" => app.blob(name, &file, async |(), _, _| Ok(Done::new())),
+            "queueTrigger" => app.queue(name, &file, async |(), _, _| Ok(Done::new())),
+            "timerTrigger" => app.timer(name, &file, async |(), _, _| Ok(Done::new())),
+            _ => continue,
+        };
+        let server = Server::start(&app);
+        let answer = post_chunked(server.address, name, body.to_string().as_bytes());
+        let media_type = answer.headers.get("content-type").map(String::as_str);
+        assert_eq!(
+            outcome(answer.status, media_type, &answer.body),
+            Outcome::Succeeds,
+            "{}",
+            row["id"]
+        );
+        count += 1;
+    }
+    assert!(count > 90, "{count}");
 }
