@@ -5,6 +5,8 @@
 //! nothing. Nothing is decided here: what joins, what is a hub and what a network is are the pipeline's and the
 //! analysis' business.
 
+#[cfg(feature = "azure")]
+pub mod azure;
 pub mod contract;
 mod embedded;
 mod error;
