@@ -8,6 +8,6 @@ pub mod rules;
 pub mod score;
 
 /// Version of the recognizers: part of a document's versions. Another version may find other mentions.
-pub const RECOGNIZERS_VERSION: u32 = 1;
+pub const RECOGNIZERS_VERSION: u32 = 2;
 
 pub use score::RULES_VERSION;

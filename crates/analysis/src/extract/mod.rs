@@ -159,12 +159,13 @@ fn to_mention(text: &str, candidate: &found::Candidate) -> Option<Mention> {
     })
 }
 
-/// Whether a mention states, or claims, an age under 18.
+/// Whether a mention states, or claims, an age under 18 of a person who may be on offer. An age of somebody or something
+/// else has an attribute `whose`.
 pub fn is_urgent(mention: &Mention) -> bool {
     match mention.kind {
         MentionType::Age => {
             mention.value.parse::<u32>().is_ok_and(|years| years < 18)
-                && mention.method != "other_person"
+                && !mention.attributes.contains_key("whose")
         }
         MentionType::Indicator => mention.value.starts_with("urgent."),
         _ => false,

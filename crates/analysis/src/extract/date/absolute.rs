@@ -421,6 +421,10 @@ fn day_before_month(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option
             return Some(stated(at, month_token + 1, date, 85));
         }
         let (month, weak) = month_at(page, next)?;
+        // `28 in June 2020` is a day, `she will be 18 in June` is none.
+        if next > end && page.word(next - 1) == "in" {
+            year_at(page, skip(page, next + 1))?;
+        }
         // `2 out`, `5 set`: words of English unless a year, `de` or the language says otherwise.
         if weak && page.word(next) != "may" {
             let of = next > end && page.tokens[end].kind == TokenKind::Word;
