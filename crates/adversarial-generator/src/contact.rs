@@ -15,13 +15,9 @@ pub(crate) const STYLES: &[Style] = &[
     ("e-mail in words", |t, c| {
         mail(t, c, |t, c, user, host| {
             let (at, dot) = (c.pick(t.at), c.pick(t.dot));
-            let gap = if at.starts_with(['(', '[', '{', '-']) && c.percent(50) {
-                ""
-            } else {
-                " "
-            };
-            let said = host.replace('.', &format!("{gap}{dot}{gap}"));
-            Some(format!("{user}{gap}{at}{gap}{said}"))
+            let (at, dot) = (around(at, c), around(dot, c));
+            let said = host.replace('.', &dot);
+            Some(format!("{user}{at}{said}"))
         })
     }),
     ("e-mail half in words", |t, c| {
@@ -118,14 +114,9 @@ pub(crate) const STYLES: &[Style] = &[
     }),
     ("url in words", |t, c| {
         url(t, c, |t, c, host, path| {
-            let dot = c.pick(t.dot);
-            let gap = if dot.starts_with(['(', '[', '{', '-']) && c.percent(60) {
-                ""
-            } else {
-                " "
-            };
+            let dot = around(c.pick(t.dot), c);
             let www = if c.percent(40) { "www." } else { "" };
-            let said = format!("{www}{host}").replace('.', &format!("{gap}{dot}{gap}"));
+            let said = format!("{www}{host}").replace('.', &dot);
             Some(format!("{said}{path}"))
         })
     }),
@@ -143,7 +134,7 @@ pub(crate) const STYLES: &[Style] = &[
                 0 => format!("{}{path}", host.replace('.', "．")),
                 1 => format!("{}{path}", host.replace('.', "。")),
                 2 => styled(&format!("{host}{path}"), c),
-                _ => cyrillic_twins(&format!("www.{host}{path}"), c),
+                _ => format!("{}{path}", cyrillic_twins(&format!("www.{host}"), c)),
             })
         })
     }),
@@ -159,6 +150,30 @@ pub(crate) const STYLES: &[Style] = &[
         })
     }),
 ];
+
+/// A word for a sign with spaces around it; bracketed ones may do without.
+fn around(word: &str, chance: &mut Chance) -> String {
+    if word.starts_with(['(', '[', '{', '-']) && chance.percent(50) {
+        word.to_owned()
+    } else {
+        format!(" {word} ")
+    }
+}
+
+/// An invented name that a platform would take.
+fn handle_on(platform: &str, chance: &mut Chance) -> String {
+    loop {
+        let handle = handle(chance);
+        let (longest, dots) = match platform {
+            "twitter" | "snapchat" => (15, platform == "snapchat"),
+            "telegram" | "wechat" => (20, false),
+            _ => (24, true),
+        };
+        if handle.len() <= longest && (dots || !handle.contains('.')) {
+            return handle;
+        }
+    }
+}
 
 /// An invented name, as for an account.
 fn handle(chance: &mut Chance) -> String {
@@ -243,7 +258,7 @@ fn account(
     let (platform, names) = chance.pick(&PLATFORMS);
     let local = local_name(tongue, platform).filter(|_| chance.percent(60));
     let name = local.unwrap_or_else(|| chance.pick(names)).to_owned();
-    let handle = handle(chance);
+    let handle = handle_on(platform, chance);
     let (name, said) = hide(chance, name, handle.clone())?;
     let sentence = chance
         .pick(tongue.accounts)
@@ -270,7 +285,7 @@ fn profile(tongue: &'static Tongue, chance: &mut Chance) -> Option<(String, Expe
         ("tiktok", "tiktok.com/@"),
         ("facebook", "fb.com/"),
     ]);
-    let handle = handle(chance);
+    let handle = handle_on(platform, chance);
     let front = match chance.below(3) {
         0 => front.replace('.', "[.]").replace("https", "hxxps"),
         _ => front.to_owned(),

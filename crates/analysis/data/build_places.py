@@ -17,6 +17,12 @@ import unicodedata
 OTHER_NAMES_FROM = 100_000
 LATIN_NAMES_FROM = 300_000
 SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th", "ŧ": "t"}
+# Letters of Devanagari and Arabic that are written in one way or another, and marks that are left out.
+VARIANTS = str.maketrans({
+    0x901: 0x902, 0x958: 0x915, 0x959: 0x916, 0x95A: 0x917, 0x95B: 0x91C, 0x95C: 0x921, 0x95D: 0x922, 0x95E: 0x92B,
+    0x95F: 0x92F, 0x622: 0x627, 0x623: 0x627, 0x625: 0x627, 0x671: 0x627, 0x649: 0x64A, 0x93C: None, 0x640: None,
+    0x670: None, **{mark: None for mark in range(0x64B, 0x653)},
+})
 
 
 def fold(name):
@@ -31,7 +37,8 @@ def fold(name):
                     out.append(SPECIAL.get(part, part))
         else:
             out.append(unicodedata.normalize("NFKC", c))
-    text = "".join(c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in "".join(out))
+    out = "".join(out).translate(VARIANTS)
+    text = "".join(c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in out)
     return " ".join(text.split())
 
 

@@ -145,7 +145,7 @@ pub(super) const ALL: &[Tongue] = &[
         ],
         backwards: &["numărul meu invers: {}", "citește invers {}"],
         apart: &["prefix {a} apoi {b}", "prefixul este {a}, restul {b}"],
-        at: &["arond", "(arond)", "at", "coadă de maimuță"],
+        at: &["arond", "(arond)", "at"],
         dot: &["punct", "(punct)"],
         mails: &["mailul meu este {}", "scrie la {}", "email: {}"],
         accounts: &[
@@ -261,7 +261,7 @@ pub(super) const ALL: &[Tongue] = &[
         ],
         backwards: &["numaram tersten: {}", "tersten oku {}"],
         apart: &["alan kodu {a} sonra {b}", "alan kodu {a}, numara {b}"],
-        at: &["et", "(et)", "kuyruklu a", "[at]"],
+        at: &["et", "(et)", "[at]"],
         dot: &["nokta", "(nokta)"],
         mails: &["mailim {}", "bana yaz {}", "e-posta: {}"],
         accounts: &["{p} hesabım {h}", "{p}: {h}", "{p} @{h}", "{p} adresim {h}"],

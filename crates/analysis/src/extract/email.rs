@@ -68,6 +68,7 @@ fn sign(page: &Page<'_>, at: usize) -> Option<Sign> {
     }
     // "ana-at-example", "ana #at# example"
     let hyphens = spelled
+        && at > 0
         && ['-', '#']
             .iter()
             .any(|mark| is_single(page, at - 1, *mark) && is_single(page, at + 1, *mark));
@@ -439,13 +440,22 @@ fn domain(
         let known = provider(name).is_some() && count <= 3
             || count >= 3 && provider(labels.text(page, count - 2)).is_some();
         let spelled_dot = forms.has(Forms::SPELLED) || forms.has(Forms::BRACKETED);
+        let last = labels.range(count - 1).0;
+        let glued = page.tokens[last].gap == Gap::None;
+        let generic = tld::is_old_generic(labels.text(page, count - 1));
         let accepted = if direct {
             // "ana@home . com" in running text is two sentences, unless the host is known.
-            !forms.has(Forms::SPACED) || known || labels.text(page, count - 1) == "com"
+            !forms.has(Forms::SPACED)
+                || known
+                || generic && (glued || local.unusual)
+                || labels.text(page, count - 1) == "com"
         } else if sign.forms.has(Forms::BRACKETED) {
             !local.common || known
         } else if sign.ordinary {
-            !local.common && (known || spelled_dot)
+            // "look at me. com on" is prose; "write to ana24 at example.com" is none.
+            !local.common
+                && !(forms.has(Forms::SPACED) && !spelled_dot)
+                && (known || spelled_dot || generic && is_announced(page, local.from))
         } else if sign.forms.has(Forms::SPELLED) {
             !local.common || known && local.forms != Forms::NONE
         } else {
@@ -458,6 +468,7 @@ fn domain(
                 && (known
                     || spelled_dot
                     || one_space
+                    || generic && is_announced(page, local.from)
                     || !handle && (local.unusual || forms.has(Forms::SPACED)))
         };
         if !accepted {
@@ -492,6 +503,37 @@ fn domain(
     let exact = !sign.ordinary && !full.is_empty() && (direct || local.unusual);
     (ends && exact && dot_at(page, end, Dots::Plain).is_none())
         .then(|| (full.to_owned(), end, Forms::TRUNCATED))
+}
+
+/// Whether an e-mail address is announced shortly before a token.
+fn is_announced(page: &Page<'_>, at: usize) -> bool {
+    const SAID: [&str; 22] = [
+        "mail",
+        "correo",
+        "почт",
+        "мейл",
+        "пошт",
+        "邮箱",
+        "邮件",
+        "電郵",
+        "メール",
+        "메일",
+        "เมล",
+        "بريد",
+        "ايميل",
+        "ईमेल",
+        "posta",
+        "write",
+        "escr",
+        "scri",
+        "schreib",
+        "ecri",
+        "pisz",
+        "contact",
+    ];
+    let first = at.saturating_sub(7);
+    let before = &page.folded[page.tokens[first].start as usize..page.tokens[at].start as usize];
+    SAID.iter().any(|said| before.contains(said))
 }
 
 /// Whether a host must not end in front of this token.

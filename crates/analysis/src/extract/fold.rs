@@ -44,7 +44,7 @@ impl Folded {
                 }
                 continue;
             }
-            if is_invisible(c) {
+            if is_invisible(c) || is_optional_mark(c) {
                 self.extend_last(end, c);
                 continue;
             }
@@ -75,6 +75,7 @@ impl Folded {
     fn extend_last(&mut self, end: u32, mark: char) {
         // Direction marks and joiners between characters belong to nobody.
         if !matches!(mark, '\u{fe00}'..='\u{fe0f}' | '\u{20d0}'..='\u{20ff}' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}')
+            && !is_optional_mark(mark)
         {
             return;
         }
@@ -195,6 +196,11 @@ pub(crate) fn is_invisible(c: char) -> bool {
         | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' | '\u{1f3fb}'..='\u{1f3ff}')
 }
 
+/// Marks that are written or left out as one likes: Devanagari's dot below, Arabic vowels and the stretching line.
+fn is_optional_mark(c: char) -> bool {
+    matches!(c, '\u{93c}' | '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}')
+}
+
 /// Letters of scripts that are written without spaces between words, Hangul among them (its particles are attached).
 pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(c,
@@ -248,6 +254,17 @@ fn special(c: char) -> Option<&'static str> {
         | '\u{2043}' => "-",
         '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{b4}' | '\u{2b9}' | '\u{2bc}' | '\u{ff07}' => "'",
         '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' | '\u{ff02}' => "\"",
+        '\u{901}' => "\u{902}",
+        '\u{958}' => "\u{915}",
+        '\u{959}' => "\u{916}",
+        '\u{95a}' => "\u{917}",
+        '\u{95b}' => "\u{91c}",
+        '\u{95c}' => "\u{921}",
+        '\u{95d}' => "\u{922}",
+        '\u{95e}' => "\u{92b}",
+        '\u{95f}' => "\u{92f}",
+        '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}' => "\u{627}",
+        '\u{649}' => "\u{64a}",
         '\u{3002}' | '\u{ff61}' => ".",
         '\u{3001}' | '\u{ff64}' => ",",
         '\u{2776}'..='\u{277f}' => DIGITS[(c as usize - 0x2776) + 1],

@@ -135,6 +135,16 @@ impl Lexicon {
         (first.len_utf8(), 0)
     }
 
+    /// The words of one domain with their senses, in no order.
+    pub(crate) fn words(&self, domain: Domain) -> impl Iterator<Item = (&str, Sense)> {
+        self.entries.iter().flat_map(move |(word, entry)| {
+            let senses = self.senses(*entry).iter().copied();
+            senses
+                .filter(move |sense| sense.domain == domain)
+                .map(move |sense| (word.as_ref(), sense))
+        })
+    }
+
     /// What a word may mean.
     pub(crate) fn senses(&self, entry: Entry) -> &[Sense] {
         &self.senses[entry as usize]

@@ -312,9 +312,15 @@ fn bridge(page: &Page<'_>, from: usize, platforms: &[(Platform, Sure)]) -> Optio
                 let mut between = false;
                 // A word that touches digits or lines is part of a handle: "id_ana24".
                 let part = page.tokens.get(at + 1).is_some_and(|next| {
+                    let dotted = is_single(page, at + 1, '.')
+                        && page.tokens.get(at + 2).is_some_and(|next| {
+                            next.gap == Gap::None && next.kind == TokenKind::Word
+                        });
                     next.gap == Gap::None
-                        && (next.kind == TokenKind::Number && page.word(at).is_ascii()
-                            || matches!(next.kind, TokenKind::Symbol('_')))
+                        && page.word(at).is_ascii()
+                        && (next.kind == TokenKind::Number
+                            || matches!(next.kind, TokenKind::Symbol('_'))
+                            || dotted && platforms[0].0.shape().inner.contains('.'))
                 });
                 if !part {
                     for sense in page.senses_in(at, Domain::Account) {
@@ -597,7 +603,16 @@ fn accepts(
             && !preceded_by_words(page, at);
     }
     // "add line foo123"
-    let line = platforms[0].0 == Platform::Line && handle.unusual && added(page, at);
+    let capitals = {
+        let (start, end) = page.range(at, at + 1);
+        page.text[start..end]
+            .bytes()
+            .all(|b| b.is_ascii_uppercase())
+    };
+    let line = (platforms[0].0 == Platform::Line
+        || platforms[0].0 == Platform::OnlyFans && capitals)
+        && handle.unusual
+        && added(page, at);
     if sure == Sure::Word && !line {
         return false;
     }

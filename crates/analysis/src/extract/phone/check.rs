@@ -45,15 +45,24 @@ pub(super) fn check(digits: &str, region: Option<Region>) -> Option<Valid> {
             number.national_number
         ),
         region: region
-            .or(fiction.then_some(Region::GB))
+            .or(match (fiction, number.country_code) {
+                (true, 44) => Some(Region::GB),
+                (true, _) => Some(Region::FR),
+                (false, _) => None,
+            })
             .map(|region| region.as_region_str().to_string()),
         number,
     })
 }
 
-/// British mobile numbers that are kept free for films and examples belong to no plan, and are written as any other.
+/// British and French mobile numbers that are kept free for films and examples belong to no plan, and are written as
+/// any other.
 fn is_for_fiction(number: &PhoneNumber) -> bool {
-    number.country_code == 44 && (7_700_900_000..=7_700_900_999).contains(&number.national_number)
+    match number.country_code {
+        44 => (7_700_900_000..=7_700_900_999).contains(&number.national_number),
+        33 => (639_980_000..=639_989_999).contains(&number.national_number),
+        _ => false,
+    }
 }
 
 /// What can be told without the library; the library costs a thousand times as much.

@@ -16,6 +16,8 @@ pub(super) struct Cues {
     pub(super) phone: bool,
     /// Something else is near, and nearer.
     pub(super) other: bool,
+    /// The number is said to begin with an area code.
+    pub(super) area: bool,
     /// Index of the cue's language, 0 when it has none.
     pub(super) language: usize,
 }
@@ -45,6 +47,8 @@ pub(super) fn cues(page: &Page<'_>, from: usize, to: usize) -> Cues {
                     return cues;
                 }
                 words::NOT => cues.other = true,
+                // "No. 555…", not "no rush".
+                words::WEAK_CUE if page.word(at) == "no" && from - at > 2 => {}
                 words::WEAK_CUE => weak = weak.or(Some(sense.value as usize)),
                 _ => {}
             }

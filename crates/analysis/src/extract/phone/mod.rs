@@ -14,6 +14,7 @@ mod vanity;
 mod window;
 mod words;
 
+pub(super) use run::is_digit_name;
 pub(crate) use words::WORDS;
 
 use super::Context;
@@ -111,7 +112,7 @@ fn starts(page: &Page<'_>, at: usize) -> bool {
                 }
                 Domain::Phone => matches!(sense.code, words::MISSPELLED | words::REPEAT),
                 _ => false,
-            })
+            }) || run::is_one_letter(page.word(at)) && starts_letter_by_letter(page, at)
         }
         TokenKind::Word => {
             let word = page.word(at).as_bytes();
@@ -119,65 +120,133 @@ fn starts(page: &Page<'_>, at: usize) -> bool {
             if page.is_symbol(at + 1, '\'') && numbers::number_at(page, at).is_some() {
                 return true;
             }
+            if run::is_one_letter(page.word(at)) {
+                return starts_letter_by_letter(page, at);
+            }
+            if word.len() >= 4 && run::drawn_out(page.word(at)).is_some() {
+                return true;
+            }
             // "fouronefive"
-            word.len() >= 6
-                && matches!(
-                    word[..2],
-                    [b'z', b'e' | b'r']
-                        | [b'o', b'n' | b'h']
-                        | [b't', b'w' | b'h' | b'r']
-                        | [b'f', b'o' | b'i']
-                        | [b's', b'i' | b'e']
-                        | [b'e', b'i']
-                        | [b'n', b'i' | b'u']
-                        | [b'c', b'e' | b'u' | b'i']
-                        | [b'u', b'n']
-                        | [b'd', b'o']
-                        | [b'q', b'u']
-                        | [b'o', b'c']
-                )
+            word.len() >= 5 && begins_like_a_digit([word[0], word[1]])
         }
     }
+}
+
+/// Whether names of digits in some language written in ASCII letters begin with these two.
+fn begins_like_a_digit(letters: [u8; 2]) -> bool {
+    matches!(
+        letters,
+        [b'z', b'e' | b'r']
+            | [b'o', b'n' | b'h' | b't' | b'i' | b'c']
+            | [b't', b'w' | b'h' | b'r']
+            | [b'f', b'o' | b'i']
+            | [b's', b'i' | b'e']
+            | [b'e', b'i']
+            | [b'n', b'i' | b'u' | b'o']
+            | [b'c', b'e' | b'u' | b'i']
+            | [b'u', b'n' | b'm']
+            | [b'd', b'o' | b'u']
+            | [b'q', b'u']
+            | [b'm', b'e']
+    )
+}
+
+/// Whether "f o u r" may begin at a one-letter word.
+fn starts_letter_by_letter(page: &Page<'_>, at: usize) -> bool {
+    let mut next = at + 1;
+    let is_near = |at: usize| {
+        page.tokens
+            .get(at)
+            .is_some_and(|token| token.gap <= Gap::Space)
+    };
+    if is_near(next)
+        && matches!(
+            page.tokens[next].kind,
+            TokenKind::Symbol('.' | '-' | '_' | '*' | '·')
+        )
+    {
+        next += 1;
+    }
+    if !is_near(next)
+        || page.tokens[next].kind != TokenKind::Word
+        || !run::is_one_letter(page.word(next))
+    {
+        return false;
+    }
+    let (first, second) = (page.word(at).as_bytes(), page.word(next).as_bytes());
+    !first[0].is_ascii() || !second[0].is_ascii() || ascii_names_begin(first[0], second[0])
+}
+
+/// Whether a digit's name in Latin letters, folded, begins with two letters.
+fn ascii_names_begin(first: u8, second: u8) -> bool {
+    begins_like_a_digit([first, second])
+        || matches!(
+            [first, second],
+            [b'v', b'i']
+                | [b'a', b'c' | b'l']
+                | [b's', b'a' | b'z']
+                | [b'n', b'e' | b'a']
+                | [b'p', b'i' | b'a']
+                | [b'o', b's' | b'p']
+                | [b'd', b'r' | b'e' | b'w' | b'z' | b'i']
+                | [b'b', b'i' | b'e']
+                | [b'i', b'k']
+                | [b'u', b'c']
+                | [b'y', b'e']
+                | [b'h', b'u']
+                | [b'e', b'e']
+                | [b'j', b'e']
+                | [b'c', b'z']
+                | [b't', b'e']
+                | [b'z', b'w']
+        )
 }
 
 /// A homophone or a letter directly before the first sure piece belongs to the run.
 fn soft_start(page: &Page<'_>, at: usize, done: usize) -> usize {
     let mut start = at;
-    while start > done && at - start < 3 {
+    let mut first = at;
+    while start > done && at - start < 12 {
         let before = start - 1;
         let token = &page.tokens[before];
         let gap = page.tokens[start].gap;
+        if gap > Gap::Space {
+            break;
+        }
         let soft = match token.kind {
             TokenKind::Word => {
                 let length = token.end - token.start;
-                let letters = gap == Gap::None
-                    && length <= 4
-                    && page
-                        .word(before)
-                        .bytes()
-                        .all(|letter| b"olizsbgq".contains(&letter));
-                letters
-                    || (gap == Gap::Space
-                        && token.entry != 0
-                        && (numbers::digit_word(page, before).is_some()
-                            || page
-                                .senses_in(before, Domain::Phone)
-                                .any(|sense| sense.code == words::HOMOPHONE)))
-                    || (gap == Gap::None && length <= 3)
+                let near = at - before <= 3;
+                let digit = token.entry != 0
+                    && (numbers::digit_word(page, before).is_some()
+                        || page
+                            .senses_in(before, Domain::Phone)
+                            .any(|sense| sense.code == words::HOMOPHONE));
+                // Behind a dash, "i" or "l" is a country's one.
+                let one = matches!(page.word(before), "i" | "l") && page.is_symbol(start, '-');
+                digit
+                    || one
+                    || run::is_loud(page, before)
+                    || (near && gap == Gap::None && length <= 4)
             }
-            // "o-4-4"
-            TokenKind::Symbol('-') => gap == Gap::None && token.gap == Gap::None,
+            // "o-4-4", "さん, 〇"; not twice.
+            TokenKind::Symbol('-' | '.' | ',' | '·' | '/' | '*' | '~' | '_') => {
+                page.tokens[start].kind != TokenKind::Symbol('-')
+                    && token.end - token.start <= 3
+                    && token.gap <= Gap::Space
+                    && !matches!(page.tokens[start].kind, TokenKind::Symbol(_))
+            }
             _ => false,
         };
         if !soft {
             break;
         }
         start = before;
+        if token.kind == TokenKind::Word {
+            first = start;
+        }
     }
-    while start < at && page.tokens[start].kind != TokenKind::Word {
-        start += 1;
-    }
-    start
+    first
 }
 
 #[cfg(test)]

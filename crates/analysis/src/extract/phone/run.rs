@@ -1,9 +1,12 @@
 //! Runs of digits, however each is written, with what stands between them.
 
-use super::super::lexicon::{Domain, Lexicon};
+use super::super::fold::is_unspaced;
+use super::super::lexicon::{Domain, Lexicon, Sense};
 use super::super::numbers::{self, Language};
 use super::super::page::{Gap, Page, TokenKind};
 use super::words;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// Most pieces of one run; a longer run goes on in the next.
 const MOST_PIECES: usize = 48;
@@ -303,7 +306,7 @@ impl Reader<'_, '_> {
                     .extend(page.word(at))
                     .then_some((Kind::Plain, at + 1))
             }
-            TokenKind::Symbol('|' | '!') if self.reading.bars => {
+            TokenKind::Symbol('|' | '!') if self.is_one(at) => {
                 let length = (token.end - token.start) as usize;
                 (length <= 4 && (0..length).all(|_| digits.push(1)))
                     .then_some((Kind::Letters, at + 1))
@@ -311,6 +314,24 @@ impl Reader<'_, '_> {
             TokenKind::Symbol(_) => None,
             TokenKind::Word => self.word(at, joint, run, digits),
         }
+    }
+
+    /// Whether an upright bar is read as a one: it touches its neighbours, where a separator keeps away from them, or stands
+    /// among single digits.
+    fn is_one(&self, at: usize) -> bool {
+        let single = |at: usize| {
+            self.page
+                .tokens
+                .get(at)
+                .is_some_and(|token| match token.kind {
+                    TokenKind::Number => token.end - token.start == 1,
+                    kind => matches!(kind, TokenKind::Symbol('|' | '!')),
+                })
+        };
+        self.reading.bars
+            && (self.attached(at)
+                || self.attached(at + 1)
+                || (single(at + 1) && at.checked_sub(1).is_some_and(single)))
     }
 
     fn repeat(
@@ -353,6 +374,14 @@ impl Reader<'_, '_> {
         let page = self.page;
         let word = page.word(at);
         let mut soft = None;
+        if is_one_letter(word)
+            && let Some(end) = spaced_letters(page, at, digits)
+        {
+            return Some((Kind::Spelled, end));
+        }
+        if self.is_part_of_word(at, run) {
+            return None;
+        }
         if self.attached(at + 1)
             && page.tokens[at + 1].kind == TokenKind::Number
             && let Some(found) = self.leet(at, digits)
@@ -449,7 +478,34 @@ impl Reader<'_, '_> {
                 .map(|(_, code)| code.language());
             return Some((Kind::Homophone, at + 1));
         }
-        self.glued(word, digits).then_some((Kind::Spelled, at + 1))
+        if let Some(digit) = drawn_out(word) {
+            digits.push(digit);
+            return Some((Kind::Spelled, at + 1));
+        }
+        glued(word, digits).then_some((Kind::Spelled, at + 1))
+    }
+
+    /// Whether a character of a script without spaces that stands for a digit only begins another word: 一小时, 사진.
+    fn is_part_of_word(&self, at: usize, run: &Run) -> bool {
+        let page = self.page;
+        let unspaced = |at: usize| {
+            page.tokens
+                .get(at)
+                .is_some_and(|token| token.kind == TokenKind::Word)
+                && page.word(at).chars().next().is_some_and(is_unspaced)
+        };
+        let digit = |at: usize| numbers::digit_word(page, at).is_some();
+        unspaced(at)
+            && page.word(at).chars().nth(1).is_none()
+            && unspaced(at + 1)
+            && self.attached(at + 1)
+            && !digit(at + 1)
+            && !(run.count > 0 && self.attached(at))
+            && run
+                .pieces()
+                .last()
+                .is_none_or(|last| last.kind != Kind::Spelled)
+            && page.senses_in(at + 1, Domain::Phone).next().is_none()
     }
 
     /// One digit, in digits or as a word.
@@ -516,7 +572,7 @@ impl Reader<'_, '_> {
         Some(number.end)
     }
 
-    /// Letters that look like digits: in one piece with digits, or an "o" among single digits.
+    /// Letters that look like digits: in one piece with digits, in a group of their own, or an "o" among single digits.
     fn letters(
         &self,
         at: usize,
@@ -526,7 +582,8 @@ impl Reader<'_, '_> {
     ) -> Option<(Kind, usize)> {
         let page = self.page;
         let word = page.word(at);
-        if word.len() > 4 || !word.bytes().all(|letter| looks_like(letter).is_some()) {
+        let length = word.chars().take(9).count();
+        if length > 8 || !word.chars().all(|letter| looks_like(letter).is_some()) {
             return None;
         }
         let follows = run.count > 0;
@@ -534,43 +591,52 @@ impl Reader<'_, '_> {
         let before_digits = self.attached(at + 1) && page.tokens[at + 1].kind == TokenKind::Number;
         // "415-SSS-OI32": a group of its own between dashes or dots.
         let group = follows && !joint.space && joint.is_plain();
-        let single = word.len() == 1 && matches!(word, "o" | "l") && follows;
-        if !(after_digits || before_digits || group || single) {
+        let single = matches!(word, "o" | "l") && follows;
+        // "ZIZ SSS 0I6g": capitals, or other alphabets' letters.
+        let loud = (2..=4).contains(&length) && is_loud(page, at);
+        let lone = !follows && matches!(word, "i" | "l") && page.is_symbol(at + 1, '-');
+        if !(after_digits || before_digits || group || single || loud || lone) {
             return None;
         }
         // "120lbs", "80s", "150 is": a unit or a word ends here, and no group of a number.
         let ends = !(before_digits
             || self.attached(at + 1) && page.tokens[at + 1].kind != TokenKind::Word);
-        let (cluster, cluster_start) = run.cluster();
-        let cluster = cluster + word.len();
+        let (cluster, cluster_start) = match after_digits {
+            true => run.cluster(),
+            false => (0, run.length),
+        };
+        let cluster = cluster + length;
         let unit = matches!(
             word,
             "lb" | "lbs" | "oz" | "gb" | "is" | "so" | "go" | "si" | "il" | "sis" | "los" | "lol"
         );
-        let goes_on = page
-            .tokens
-            .get(at + 1)
-            .is_some_and(|token| token.kind == TokenKind::Number && token.gap <= Gap::Space);
+        let goes_on = page.tokens.get(at + 1).is_some_and(|token| {
+            token.gap <= Gap::Space
+                && (token.kind == TokenKind::Number || may_be_digits(page, at + 1))
+        });
         let complete = cluster >= 10
             || cluster_start > 0 && (3..=4).contains(&cluster)
             || cluster == 3 && goes_on;
         if ends
             && !single
-            && (unit || !complete && word.bytes().any(|letter| !b"oli".contains(&letter)))
+            && (unit && !loud || !complete && word.chars().any(|letter| !"oli".contains(letter)))
         {
             return None;
         }
         let (start, end) = page.range(at, at + 1);
-        let original = &page.text[start..end];
-        let same = original.len() == word.len();
-        for (n, letter) in word.bytes().enumerate() {
-            let upper = same && original.as_bytes()[n].is_ascii_uppercase();
+        let mut original = page.text[start..end]
+            .chars()
+            .filter(|c| c.is_alphanumeric());
+        for letter in word.chars() {
+            let upper = original.next().is_some_and(|c| c.is_ascii_uppercase());
             let digit = match (letter, upper) {
-                (b'b', false) | (b'g', true) => 6,
-                (b'q', true) => 0,
+                ('b', false) | ('g', true) => 6,
+                ('q', true) => 0,
                 _ => looks_like(letter)?,
             };
-            digits.push(digit);
+            if !digits.push(digit) {
+                return None;
+            }
         }
         Some((Kind::Letters, at + 1))
     }
@@ -582,7 +648,7 @@ impl Reader<'_, '_> {
         let mut length = 0;
         let mut end = at;
         let (mut has_letters, mut has_digits) = (false, false);
-        while end < page.tokens.len() && end - at < 4 && (end == at || self.attached(end)) {
+        while end < page.tokens.len() && end - at < 5 && (end == at || self.attached(end)) {
             let word = page.word(end).as_bytes();
             let number = page.tokens[end].kind == TokenKind::Number;
             if !(number || page.tokens[end].kind == TokenKind::Word) || length + word.len() > 5 {
@@ -612,28 +678,6 @@ impl Reader<'_, '_> {
         Some((Kind::Spelled, end))
     }
 
-    /// Names of digits without anything between: *fouronefive*.
-    fn glued(&self, word: &str, digits: &mut Digits) -> bool {
-        if !(5..=60).contains(&word.len()) || !word.is_ascii() {
-            return false;
-        }
-        let mut rest = word;
-        while !rest.is_empty() {
-            let step = (2..=6.min(rest.len())).rev().find_map(|length| {
-                let name = &rest[..length];
-                digit_name(name).map(|digit| (digit, length))
-            });
-            let Some((digit, length)) = step else {
-                return false;
-            };
-            if !digits.push(digit) {
-                return false;
-            }
-            rest = &rest[length..];
-        }
-        digits.count >= 2
-    }
-
     /// What stands before the next piece, and where that starts.
     fn joint(&mut self, at: usize, run: &Run) -> Option<(usize, Joint)> {
         let page = self.page;
@@ -651,7 +695,7 @@ impl Reader<'_, '_> {
             }
             match token.kind {
                 TokenKind::Number => return Some((next, joint)),
-                TokenKind::Symbol('|' | '!') if self.reading.bars => return Some((next, joint)),
+                TokenKind::Symbol('|' | '!') if self.is_one(next) => return Some((next, joint)),
                 TokenKind::Symbol(symbol) => {
                     let length = (token.end - token.start) as usize / symbol.len_utf8();
                     match symbol {
@@ -715,7 +759,8 @@ impl Reader<'_, '_> {
             })
         };
         let word = page.word(at);
-        if self.single(at).is_some() {
+        let repeat = |sense: Sense| sense.code == words::REPEAT;
+        if self.single(at).is_some() || page.senses_in(at, Domain::Phone).any(repeat) {
             return false;
         }
         if self.filler == Some(word) {
@@ -730,7 +775,9 @@ impl Reader<'_, '_> {
         let other = |at: usize| {
             let word = page.word(at).bytes();
             page.tokens[at].kind == TokenKind::Word
-                && word.clone().any(|letter| looks_like(letter).is_none())
+                && word
+                    .clone()
+                    .any(|letter| looks_like(char::from(letter)).is_none())
         };
         let letters = word.len() <= 2
             && (at..at + 3).all(attached)
@@ -758,20 +805,213 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The digit that a letter looks like.
-fn looks_like(letter: u8) -> Option<u8> {
+/// The digit that a letter looks like. Folded letters: small, Cyrillic ones Latin among Latin ones.
+fn looks_like(letter: char) -> Option<u8> {
     Some(match letter {
-        b'o' => 0,
-        b'l' | b'i' => 1,
-        b'z' => 2,
-        b's' => 5,
-        b'b' => 8,
-        b'g' | b'q' => 9,
+        'o' | 'о' | 'ο' | 'օ' | 'ⲟ' => 0,
+        'l' | 'i' | 'і' | 'ӏ' | 'ι' | 'ǀ' => 1,
+        'z' | 'ζ' | 'ƨ' => 2,
+        'з' | 'ʒ' | 'ӡ' | 'ɜ' => 3,
+        'ч' => 4,
+        's' | 'ѕ' | 'ƽ' => 5,
+        'б' => 6,
+        'b' | 'в' | 'ȣ' => 8,
+        'g' | 'q' => 9,
         _ => return None,
     })
 }
 
-/// The digit of a name in any language that is written in ASCII letters.
+/// Whether a word is digits in disguise by its looks: letters that look like digits, capitals not only in front, or letters
+/// of another alphabet than the language's.
+pub(super) fn is_loud(page: &Page<'_>, at: usize) -> bool {
+    let word = page.word(at);
+    if !word.chars().all(|letter| looks_like(letter).is_some()) {
+        return false;
+    }
+    let (start, end) = page.range(at, at + 1);
+    page.text[start..end]
+        .chars()
+        .skip(1)
+        .any(char::is_uppercase)
+}
+
+/// Whether letters that look like digits begin a group with digits at a token.
+fn may_be_digits(page: &Page<'_>, at: usize) -> bool {
+    page.tokens[at].kind == TokenKind::Word
+        && page.word(at).len() <= 8
+        && (is_loud(page, at)
+            || page.tokens.get(at + 1).is_some_and(|next| {
+                next.kind == TokenKind::Number
+                    && next.gap == Gap::None
+                    && page
+                        .word(at)
+                        .chars()
+                        .all(|letter| looks_like(letter).is_some())
+            }))
+}
+
+/// Whether a word is one letter.
+pub(super) fn is_one_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+}
+
+/// Most letters of names that are written letter by letter.
+const MOST_LETTERS: usize = 48;
+
+/// Names of digits letter by letter, *f o u r*, *f.o.u.r*, *f-o-u-r*: puts their digits, gives the token after.
+fn spaced_letters(page: &Page<'_>, at: usize, digits: &mut Digits) -> Option<usize> {
+    let mut letters = [' '; MOST_LETTERS];
+    let mut ends = [0usize; MOST_LETTERS];
+    let mut count = 0;
+    let mut next = at;
+    while count < MOST_LETTERS && next < page.tokens.len() {
+        let token = &page.tokens[next];
+        // Two spaces end a word.
+        let near = match token.gap {
+            Gap::None => true,
+            Gap::Space => next == at || token.start - page.tokens[next - 1].end <= 1,
+            Gap::Line | Gap::Blank => false,
+        };
+        if next > at && !near || token.kind != TokenKind::Word || !is_one_letter(page.word(next)) {
+            break;
+        }
+        letters[count] = page.word(next).chars().next()?;
+        ends[count] = next + 1;
+        count += 1;
+        next += 1;
+        let sign = page.tokens.get(next).is_some_and(|token| {
+            token.gap == Gap::None
+                && matches!(token.kind, TokenKind::Symbol('.' | '-' | '_' | '*' | '·'))
+        });
+        if sign
+            && page
+                .tokens
+                .get(next + 1)
+                .is_some_and(|token| token.gap == Gap::None)
+        {
+            next += 1;
+        }
+        // A name has to be in sight, before more is read.
+        if count == 9 && (2..=9).all(|length| name_of(&letters[..length]).is_none()) {
+            return None;
+        }
+    }
+    let mut read = 0;
+    while read < count {
+        let name = (2..=9.min(count - read))
+            .rev()
+            .find_map(|length| name_of(&letters[read..read + length]).map(|digit| (digit, length)));
+        let Some((digit, length)) = name else { break };
+        if (length < 3 && read == 0) || !digits.push(digit) {
+            break;
+        }
+        read += length;
+    }
+    read.checked_sub(1).map(|last| ends[last])
+}
+
+fn name_of(letters: &[char]) -> Option<u8> {
+    let mut name = [0u8; 36];
+    let mut length = 0;
+    for letter in letters {
+        length += letter.encode_utf8(&mut name[length..]).len();
+    }
+    digit_name(std::str::from_utf8(&name[..length]).ok()?)
+}
+
+/// Names of digits without anything between: *fouronefive*. Every part of the word has to be one.
+fn glued(word: &str, digits: &mut Digits) -> bool {
+    const LONGEST: usize = 60;
+    if !(5..=LONGEST).contains(&word.len()) || !word.is_ascii() {
+        return false;
+    }
+    // From the end: the digit and length of the longest name at each place after which the rest is made of names too.
+    let mut names = [(0u8, 0u8); LONGEST + 1];
+    for at in (0..word.len()).rev() {
+        for length in (2..=7.min(word.len() - at)).rev() {
+            let rest = at + length;
+            if (rest == word.len() || names[rest].1 > 0)
+                && let Some(digit) = digit_name(&word[at..rest])
+            {
+                names[at] = (digit, length as u8);
+                break;
+            }
+        }
+    }
+    let mut at = 0;
+    while at < word.len() && names[at].1 > 0 {
+        if !digits.push(names[at].0) {
+            return false;
+        }
+        at += usize::from(names[at].1);
+    }
+    at == word.len() && digits.count >= 2
+}
+
+/// A digit's name with letters drawn out: *fiiive*, *sevennn*.
+pub(super) fn drawn_out(word: &str) -> Option<u8> {
+    let mut name = [0u8; 24];
+    let mut length = 0;
+    let mut last = None;
+    let mut any = false;
+    for letter in word.chars() {
+        if last == Some(letter) {
+            any = true;
+            continue;
+        }
+        last = Some(letter);
+        if length + letter.len_utf8() > name.len() {
+            return None;
+        }
+        length += letter.encode_utf8(&mut name[length..]).len();
+    }
+    if !any || length < 3 {
+        return None;
+    }
+    NARROW
+        .get(std::str::from_utf8(&name[..length]).ok()?)
+        .copied()
+}
+
+/// Names of digits without double letters.
+static NARROW: LazyLock<FxHashMap<String, u8>> = LazyLock::new(|| {
+    let mut narrow = FxHashMap::default();
+    for (name, digit) in Lexicon::get()
+        .words(Domain::Number)
+        .filter_map(|(word, sense)| {
+            let code = numbers::Code(sense.code);
+            (code.is_digit() && !code.is_weak()).then_some((word, sense.value as u8))
+        })
+    {
+        let mut letters: Vec<char> = name.chars().collect();
+        letters.dedup();
+        let narrow = narrow.entry(letters.into_iter().collect()).or_insert(digit);
+        *narrow = digit.min(*narrow);
+    }
+    narrow
+});
+
+/// Whether a word is a digit's name, some letters of which may be digits: *four*, *f0ur*, *0n3*.
+pub(in super::super) fn is_digit_name(word: &str) -> bool {
+    let mut name = [0u8; 8];
+    let Some(name) = name.get_mut(..word.len()) else {
+        return false;
+    };
+    for (place, letter) in name.iter_mut().zip(word.bytes()) {
+        *place = match letter {
+            b'0' => b'o',
+            b'1' => b'i',
+            b'3' => b'e',
+            b'7' => b'v',
+            letter => letter,
+        };
+    }
+    std::str::from_utf8(name)
+        .is_ok_and(|name| digit_name(name).is_some() || name == "to" || name == "o")
+}
+
+/// The digit of a name in any language.
 fn digit_name(name: &str) -> Option<u8> {
     let lexicon = Lexicon::get();
     lexicon
@@ -784,7 +1024,7 @@ fn digit_name(name: &str) -> Option<u8> {
             }
             Domain::Phone => {
                 // Misspellings would eat the next name: "zeroone".
-                sense.code == words::HOMOPHONE && name == "oh"
+                sense.code == words::HOMOPHONE && matches!(name, "oh" | "meia")
             }
             _ => false,
         })

@@ -25,7 +25,7 @@ pub(super) fn find(page: &Page<'_>, context: &Context<'_>, prefix: usize, found:
     }
     let mut digits = String::from(page.word(prefix));
     let mut at = prefix + 1;
-    let mut words = 0;
+    let mut longest = 0;
     let mut dashed = false;
     while at < page.tokens.len() && at - prefix < 8 && digits.len() < 3 + REST {
         let token = &page.tokens[at];
@@ -44,7 +44,7 @@ pub(super) fn find(page: &Page<'_>, context: &Context<'_>, prefix: usize, found:
                 if !(capitals || dashed) {
                     return;
                 }
-                words += 1;
+                longest = longest.max(word.len());
                 digits.extend(
                     word.bytes()
                         .map(|letter| char::from(KEYS[usize::from(letter - b'a')])),
@@ -60,8 +60,8 @@ pub(super) fn find(page: &Page<'_>, context: &Context<'_>, prefix: usize, found:
         dashed = false;
         at += 1;
     }
-    // A longer word is dialled as far as it counts.
-    if words == 0 || digits.len() < 3 + REST || digits.len() > 3 + REST + 3 {
+    // A longer word is dialled as far as it counts; single letters among digits are a serial number's.
+    if longest < 3 || digits.len() < 3 + REST || digits.len() > 3 + REST + 3 {
         return;
     }
     let Some(valid) = check::check(&digits[..3 + REST], Some(Region::US)) else {

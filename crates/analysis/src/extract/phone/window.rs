@@ -121,8 +121,13 @@ fn penalty(pieces: &[Piece], lowest: usize, from: usize, to: usize) -> u8 {
     if to < pieces.len() && cut(&pieces[to], last, &pieces[to], to - 1) {
         penalty += 2;
     }
-    let soft = |piece: &Piece| u8::from(piece.kind == Kind::Homophone);
-    penalty += soft(first) + soft(last);
+    // "O" by itself may be the next word.
+    let soft = |piece: &Piece, attached: bool| {
+        let letter = piece.kind == Kind::Letters && piece.count == 1 && !attached;
+        u8::from(piece.kind == Kind::Homophone || letter)
+    };
+    let second = &pieces[(from + 1).min(to - 1)];
+    penalty += soft(first, to - from > 1 && !second.joint.space) + soft(last, !last.joint.space);
     // "80 four one five …": digits in front of a number in words.
     if to - from > 3
         && class(first) == 2
@@ -317,9 +322,13 @@ impl<'p, 't> Windows<'p, 't> {
         } else if form.is_date_or_decimal(pieces, digits) {
             return None;
         }
+        if is_times(pieces, digits) {
+            return None;
+        }
         let (first, last) = (pieces[0].from, pieces[pieces.len() - 1].to);
         let mut cues = edge::cues(self.page, self.first_token(first), last);
         cues.phone |= area;
+        cues.area = area;
         let formed = pieces.len() > 1 || plus;
         let edges = (from > 0
             || edge::may_begin(self.page, self.first_token(first), formed, cues.phone))
@@ -398,11 +407,20 @@ impl<'p, 't> Windows<'p, 't> {
             let usual = has_usual_groups(pieces, digits, &valid);
             let prose = form.spaces_only && !form.singles;
             let said = usual && cues.phone;
+            // Chrome/160.0.2621.456
+            let odd_groups = pieces.len() > 2
+                && pieces[1..].iter().all(|piece| piece.joint.dot)
+                && !form.singles
+                && !usual
+                && !halves_groups(pieces, digits.len(), &valid);
             if (form.spaces_only || !said) && is_round(pieces, digits, said)
-                || prose && !cues.phone && !usual
+                || !cues.phone && (prose && !usual || odd_groups)
             {
                 return None;
             }
+        }
+        if form.singles && form.odd.is_none() && is_uneven(pieces, digits.len(), &valid) {
+            return None;
         }
         let sure = plus || international || (zero && digits.len() >= 7);
         if form.obscured {
@@ -509,7 +527,7 @@ impl<'p, 't> Windows<'p, 't> {
                 .any(|sense| sense.code == words::AREA)
         };
         (first.saturating_sub(4)..first).any(area)
-            || (last..(last + 2).min(self.page.tokens.len())).any(area)
+            || (last..(last + 4).min(self.page.tokens.len())).any(area)
     }
 
     /// Adds a number; the token after it and its extension.
@@ -776,6 +794,65 @@ fn is_round(pieces: &[Piece], digits: &[u8], usual: bool) -> bool {
     round || rises
 }
 
+/// Digit by digit with other signs here and there, and not where groups of a number begin: results of games.
+fn is_uneven(pieces: &[Piece], total: usize, valid: &Valid) -> bool {
+    let sign = |piece: &Piece| {
+        let joint = &piece.joint;
+        [
+            joint.space,
+            joint.line,
+            joint.dash,
+            joint.dot,
+            joint.slash,
+            joint.comma,
+            joint.open,
+            joint.word,
+        ]
+        .iter()
+        .fold(0u8, |sign, is_there| sign << 1 | u8::from(*is_there))
+    };
+    if pieces.iter().any(|piece| piece.kind != Kind::Plain) {
+        return false;
+    }
+    let joints = &pieces[1..];
+    let count = |wanted: u8| joints.iter().filter(|piece| sign(piece) == wanted).count();
+    let Some(usual) = joints.iter().map(sign).max_by_key(|wanted| count(*wanted)) else {
+        return false;
+    };
+    if count(usual) == joints.len() {
+        return false;
+    }
+    let groups = valid.groups_from_end();
+    let end = pieces[0].start + total;
+    joints
+        .iter()
+        .enumerate()
+        .any(|(n, piece)| n > 1 && sign(piece) != usual && !groups.contains(&(end - piece.start)))
+}
+
+/// Hours with minutes, one after another.
+fn is_times(pieces: &[Piece], digits: &[u8]) -> bool {
+    let first = pieces[0].start;
+    let value = |piece: &Piece| {
+        let at = piece.start - first;
+        u32::from(digits[at] - b'0') * 10 + u32::from(digits[at + 1] - b'0')
+    };
+    pieces.len() >= 4
+        && pieces.len() % 2 == 0
+        && pieces
+            .iter()
+            .all(|piece| piece.count == 2 && piece.kind == Kind::Plain)
+        && pieces.chunks(2).all(|time| {
+            value(&time[0]) < 25
+                && value(&time[1]) < 60
+                && (time[1].joint.dot || time[1].joint.odd == Some(':'))
+                && !time[1].joint.space
+        })
+        && pieces[2..]
+            .chunks(2)
+            .all(|time| !time[0].joint.dot && time[0].joint.odd.is_none())
+}
+
 /// Four numbers up to 255 with dots: an address of a machine, or a number of eight digits.
 fn is_address(pieces: &[Piece], digits: &[u8]) -> bool {
     let first = pieces[0].start;
@@ -943,6 +1020,14 @@ impl Form {
         if digits.len() < 7 {
             return None;
         }
+        // "One twenty for thirty" is a price.
+        let several = |piece: &Piece| piece.count > 1;
+        let preposition = |three: &[Piece]| {
+            three[1].kind == Kind::Homophone && several(&three[0]) && several(&three[2])
+        };
+        if pieces.windows(3).any(preposition) {
+            return None;
+        }
         let enough = self.spelled + self.letters >= 1;
         let loose =
             |piece: &Piece, joint: &Joint| piece.kind == Kind::Homophone && !joint.is_attached();
@@ -979,7 +1064,7 @@ impl Form {
             return false;
         }
         let cue = cues.phone || plus;
-        if self.spelled >= 3 {
+        if self.spelled >= 3 || cues.area {
             return true;
         }
         let groups = pieces.len() <= 6

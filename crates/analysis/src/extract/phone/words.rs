@@ -117,16 +117,19 @@ pub(crate) const WORDS: Words = words! {
             "заказ" "заказа" "счет" "счета" "инн" "карта" "карты" "код" "объявление" "артикул" "огрн" "паспорт"
             "замовлення" "рахунок" "comanda" "factură" "cont" "zamówienie" "zamówienia" "faktura" "konta" "nip" "regon"
             "sipariş" "fatura" "hesap" "订单" "订单号" "编号" "序列号" "单号" "账号" "帐号" "訂單" "注文番号" "口座" "注文" "주문"
-            "주문번호" "계좌" "계좌번호" "접수" "طلب" "حساب" "فاتورة";
+            "주문번호" "계좌" "계좌번호" "접수" "접수번호" "시리얼" "طلب" "حساب" "الحساب" "فاتورة" "التسلسلي"
+            "serie" "série" "seri" "seryjny" "серийный" "серійний" "serienummer" "seriennummer" "factuur" "klantnummer" "anzeige"
+            "anzeigennummer" "annuncio" "anunț" "ogłoszenie" "оголошення" "ilan" "会員番号" "製造番号" "พัสดุ" "เลขบัญชี" "บัญชี"
+            "เลขที่สั่งซื้อ" "รหัสสินค้า" "खाता" "बिल" "ऑर्डर" "सीरियल" "快递单号" "kvk" "hrb";
     }
     HOMOPHONE {
-        0: "oh" "ohh" "ow" "owe" "o";
+        0: "oh" "ohh" "ow" "owe" "o" "sero";
         1: "won" "wan";
         2: "to" "too" "tu" "tew";
         3: "tree" "free";
         4: "for" "fore" "foe" "fo" "fur";
         5: "fife" "hive";
-        6: "sex" "sics" "sick";
+        6: "sex" "sics" "sick" "meia";
         7: "heaven";
         8: "ate" "ait" "hate" "eat";
         9: "nein" "dine";
@@ -138,8 +141,8 @@ pub(crate) const WORDS: Words = words! {
         3: "thre" "threee" "thri" "tthree";
         4: "foure" "foor" "fourr" "foour" "fuor";
         5: "fiv" "fivee" "fyve" "fiive";
-        6: "sixx" "siix" "sixe" "sicks" "syx";
-        7: "sevn" "sevenn" "seveen" "sevin" "sevan" "svn";
+        6: "sixx" "siix" "sixe" "sicks" "syx" "siks" "sixs";
+        7: "sevn" "sevenn" "seveen" "sevin" "sevan" "svn" "sebn" "seben";
         8: "eigt" "eght" "eightt" "eigth" "eihgt" "ayt" "eightte";
         9: "nin" "ninee" "nien" "nyne" "niner" "ninne";
     }
@@ -149,12 +152,14 @@ pub(crate) const WORDS: Words = words! {
             "punto" "guion" "guión" "espacio" "barra" "y" "luego" "ponto" "traço" "espaço" "hífen" "e" "depois"
             "tiret" "espace" "et" "puis" "strich" "punkt" "leerzeichen" "bindestrich" "und" "trattino" "spazio"
             "streepje" "en" "punt" "тире" "точка" "пробел" "дефис" "и" "тире" "крапка" "та" "liniuță" "punct" "spațiu" "și"
-            "kreska" "kropka" "myślnik" "tire" "nokta" "杠" "横杠" "点" "ー";
+            "kreska" "kropka" "myślnik" "tire" "nokta" "poi" "dan" "dann" "apoi" "potem" "потом" "затем" "далее" "потім" "далі"
+            "sonra" "फिर" "然后" "然後" "そのあと" "그리고" "แล้ว" "ثم" "dalej" "ensuite" "después" "despues" "danach" "daarna"
+            "杠" "横杠" "点" "ー";
     }
     REPEAT {
         2: "double" "twice" "doble" "duplo" "dupla" "doppel" "doppelt" "doppio" "dubbel" "двойной" "дважды" "подвійний"
             "dublu" "podwójny" "podwójne" "çift" "डबल";
-        3: "triple" "triplo" "dreifach" "dreimal" "drievoud" "трижды" "potrójny" "potrójne" "thrice" "treble" "tripel" "тройной";
+        3: "triple" "triplo" "triplu" "dreifach" "dreimal" "drievoud" "трижды" "potrójny" "potrójne" "thrice" "treble" "tripel" "тройной";
         4: "quadruple" "quad";
     }
     PLURAL {
@@ -171,12 +176,12 @@ pub(crate) const WORDS: Words = words! {
     }
     REVERSED {
         NONE: "backwards" "backward" "reverse" "reversed" "revés" "reves" "inverso" "contrário" "contrario" "envers"
-            "rückwärts" "rovescio" "achterstevoren" "наоборот" "навпаки" "wstecz" "tersten" "invers" "倒着" "倒过来" "反着" "逆" "거꾸로" "mirrored"
+            "rückwärts" "rovescio" "achterstevoren" "наоборот" "навпаки" "wstecz" "tersten" "invers" "wspak" "tyłu" "końca" "उल्टा" "بالعكس" "بالمقلوب" "مقلوب" "معكوس" "กลับหลัง" "ย้อนกลับ" "逆さ" "逆から" "倒着念" "倒着" "倒过来" "反着" "逆" "거꾸로" "mirrored"
             "sdrawkcab" "inverted" "esrever";
     }
     AREA {
         NONE: "area" "areacode" "ddd" "vorwahl" "indicatif" "prefijo" "lada" "prefisso" "netnummer" "код" "prefix" "区号" "區號"
-            "지역번호" "prefixo" "kierunkowy" "zone";
+            "지역번호" "prefixo" "prefixul" "kierunkowy" "zone" "kodu" "área" "एरिया" "市外局番" "รหัสพื้นที่" "المنطقة" "régional";
     }
     PLUS {
         NONE: "plus" "плюс" "más" "mais" "più" "artı" "プラス" "플러스";

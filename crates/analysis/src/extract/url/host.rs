@@ -135,9 +135,11 @@ impl Labels {
         let last = (1..self.count)
             .rev()
             .find(|label| self.tier(page, *label).is_some())?;
-        let glued = last >= 2
-            && self.text(page, last).len() != 2
-            && tld::is_old_generic(self.text(page, last - 1));
+        let country = self.text(page, last).len() == 2;
+        // "example dot org. Je": another full stop than those before.
+        let other = self.forms[last] == Forms::SPACED && self.forms[last - 1] != Forms::SPACED;
+        let glued =
+            last >= 2 && (!country || other) && tld::is_old_generic(self.text(page, last - 1));
         Some(if glued { last } else { last + 1 })
     }
 }
@@ -159,7 +161,7 @@ fn label_end(page: &Page<'_>, at: usize, unicode: bool) -> Option<usize> {
             TokenKind::Word => unicode && !(starts_ascii && is_unspaced_token(page, to)),
             TokenKind::Symbol(_) => false,
         };
-        if !belongs {
+        if !belongs || to > at && dashed_dot(page, to).is_some() {
             break;
         }
         to += 1;
@@ -215,6 +217,16 @@ pub(crate) fn bracketed(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
     fits.then_some((at + 1, at + 3))
 }
 
+/// "-dot-" at its first dash: the token after it.
+pub(crate) fn dashed_dot(page: &Page<'_>, at: usize) -> Option<usize> {
+    (is_single(page, at, '-')
+        && is_single(page, at + 2, '-')
+        && page.word(at + 1) == "dot"
+        && page.tokens[at + 1].gap == Gap::None
+        && page.tokens[at + 2].gap == Gap::None)
+        .then_some(at + 3)
+}
+
 /// A dot in any form at `at`: the token after it, and the form.
 pub(crate) fn dot_at(page: &Page<'_>, at: usize, dots: Dots) -> Option<(usize, Forms)> {
     let token = page.tokens.get(at)?;
@@ -230,6 +242,11 @@ pub(crate) fn dot_at(page: &Page<'_>, at: usize, dots: Dots) -> Option<(usize, F
                 return Some((at + 1, Forms::NONE));
             }
             (dots == Dots::Loose).then_some((at + 1, Forms::SPACED))
+        }
+        TokenKind::Symbol('-') => {
+            let after = dashed_dot(page, at)?;
+            gap_at_most(page, after, Gap::Space)
+                .then_some((after, Forms::BRACKETED.and(Forms::SPELLED)))
         }
         TokenKind::Symbol('[' | '(' | '{' | '<' | '*' | '_' | '~') => {
             let (inner, after) = bracketed(page, at)?;

@@ -6,10 +6,11 @@ mod punycode;
 pub(crate) mod tld;
 
 use super::Context;
-use super::account::words::{ADD, COMMON, DOT, ON, PLATFORM, WEB};
+use super::account::words::{ADD, AT, AT_SIGN, COMMON, DOT, ON, PLATFORM, WEB};
 use super::found::{Candidate, Found};
 use super::lexicon::Domain;
 use super::page::{Disguises, Gap, Page, TokenKind};
+use super::phone::is_digit_name;
 use forms::Forms;
 use host::{Dots, Labels, bracketed_v6, dot_at, dotted_quad, is_single};
 use model::MentionType;
@@ -545,6 +546,10 @@ fn is_known(name: &str) -> bool {
 /// Adds the bare host that starts at token `start` when enough speaks for it; returns the token after it.
 fn accept_bare(page: &Page<'_>, start: usize, labels: &Labels, found: &mut Found) -> Option<usize> {
     let mut count = labels.longest(page)?;
+    // "four.one.five.five …" is a number in words.
+    if labels.count() >= 4 && (0..labels.count()).all(|at| is_digit_name(labels.text(page, at))) {
+        return None;
+    }
     if start > 0 && page.tokens[start].gap == Gap::None && !may_precede(page, start - 1) {
         return None;
     }
@@ -570,7 +575,7 @@ fn accept_bare(page: &Page<'_>, start: usize, labels: &Labels, found: &mut Found
         count -= 1;
     }
     let after = labels.range(count - 1).1;
-    if !may_follow(page, after, count == labels.count()) {
+    if !may_follow(page, after, count == labels.count()) || is_local_part(page, after) {
         return None;
     }
     let (name, forms) = labels.name(page, count)?;
@@ -590,6 +595,28 @@ fn accept_bare(page: &Page<'_>, start: usize, labels: &Labels, found: &mut Found
     };
     add(page, found, range, value, confidence, "host", forms);
     Some(token_after(page, tail.skip, after))
+}
+
+/// Whether an at sign and a host follow: "ana.vip @ example.net".
+fn is_local_part(page: &Page<'_>, after: usize) -> bool {
+    let near = |at: usize| {
+        page.tokens
+            .get(at)
+            .is_some_and(|token| token.gap <= Gap::Space)
+    };
+    let sign = is_single(page, after, '@')
+        || page
+            .senses_in(after, Domain::Account)
+            .any(|sense| sense.code == AT_SIGN);
+    let bracketed = host::bracketed(page, after).is_some_and(|(inner, _)| {
+        page.senses_in(inner, Domain::Account)
+            .any(|sense| matches!(sense.code, AT | AT_SIGN))
+    });
+    let next = after + if bracketed { 3 } else { 1 };
+    (sign || bracketed)
+        && near(after)
+        && near(next)
+        && Labels::read(page, next, Dots::Loose, false).count() > 1
 }
 
 /// Whether a bare host may follow the token that it touches.
@@ -681,7 +708,14 @@ fn enough(
     let (tld_from, after) = labels.range(last);
     let capital = starts_sentence(page, tld_from);
     if needed == 0 {
-        return !capital || tld::is_old_generic(domain);
+        // "tiktok: ana.vip" is a name.
+        let handle = count - first == 2
+            && !tld::is_old_generic(domain)
+            && domain.len() > 2
+            && !path_speaks(page, after)
+            && !is_known_head(page, labels, first, count)
+            && cue_before(page, from) == Cue::Platform;
+        return !handle && (!capital || tld::is_old_generic(domain));
     }
     if is_known_head(page, labels, first, count) {
         return true;
@@ -876,19 +910,48 @@ fn spaced(page: &Page<'_>, dot: usize, done: usize, found: &mut Found) -> Option
         return None;
     }
     let both = page.tokens[dot].gap == Gap::Space && next.gap == Gap::Space;
+    let before = page.tokens[dot].gap == Gap::Space && next.gap == Gap::None;
     let word = page.word(dot + 1);
     // "25 anos. Com certeza": "com" is a word in Portuguese.
-    let start = run_start(page, dot, done, false)?;
-    let meant = cue_before(page, start) == Cue::Web
-        || page.word(start) == "www"
-        || both && !goes_on(page, dot + 2);
-    if !(word == "com" && meant
+    let start = spaced_start(page, dot, done)?;
+    let cue = cue_before(page, start) == Cue::Web || page.word(start) == "www";
+    let alone = !goes_on(page, dot + 2) || path_speaks(page, dot + 2);
+    let generic = matches!(word, "com" | "net" | "org");
+    if !(generic && (cue || (both || before) && alone)
         || both && matches!(word, "net" | "org" | "ru" | "www")
         || both && page.word(dot - 1) == "www")
     {
         return None;
     }
-    loose(page, dot, done, found)
+    loose_from(page, start, dot, found)
+}
+
+/// Where a host with spaced dots starts: labels before the one in front of `dot` belong to it, unless they are words.
+fn spaced_start(page: &Page<'_>, dot: usize, done: usize) -> Option<usize> {
+    let mut start = run_start(page, dot, done, false)?;
+    for _ in 0..3 {
+        let Some(before) = start.checked_sub(1).filter(|before| *before > done) else {
+            break;
+        };
+        let dotted = is_single(page, before, '.')
+            && page.tokens[before].gap == Gap::Space
+            && page.tokens[start].gap <= Gap::Space;
+        let Some(label) = dotted
+            .then(|| run_start(page, before, done, false))
+            .flatten()
+        else {
+            break;
+        };
+        let ordinary = before - label == 1
+            && page
+                .senses_in(label, Domain::Account)
+                .any(|s| matches!(s.code, COMMON | ADD));
+        if ordinary || page.tokens[label].gap == Gap::None && label > 0 {
+            break;
+        }
+        start = label;
+    }
+    Some(start)
 }
 
 /// A host whose dots are bracketed or spelled, at the first of them.
@@ -896,7 +959,13 @@ fn disguised(page: &Page<'_>, dot: usize, done: usize, found: &mut Found) -> Opt
     if dot == done {
         return None;
     }
+    // "-dot-"
+    let dot = match dot.checked_sub(1) {
+        Some(dash) if host::dashed_dot(page, dash).is_some() => dash,
+        _ => dot,
+    };
     let spelled = match page.tokens[dot].kind {
+        TokenKind::Symbol('-') => true,
         TokenKind::Word => page.senses_in(dot, Domain::Account).any(|s| s.code == DOT),
         _ => host::bracketed(page, dot).is_some(),
     };
@@ -910,6 +979,11 @@ fn disguised(page: &Page<'_>, dot: usize, done: usize, found: &mut Found) -> Opt
 /// Reads a host with loose dots around the one at token `dot`.
 fn loose(page: &Page<'_>, dot: usize, done: usize, found: &mut Found) -> Option<usize> {
     let start = run_start(page, dot, done, false)?;
+    loose_from(page, start, dot, found)
+}
+
+/// Reads a host with loose dots from token `start` on, which has to reach the one at token `dot`.
+fn loose_from(page: &Page<'_>, start: usize, dot: usize, found: &mut Found) -> Option<usize> {
     let glued = page.tokens[start].gap == Gap::None;
     if start > 0 && glued && !may_precede(page, start - 1) {
         return None;
@@ -919,6 +993,9 @@ fn loose(page: &Page<'_>, dot: usize, done: usize, found: &mut Found) -> Option<
     let forms = labels.forms(count);
     let plain = labels.tier(page, count - 1) == Some(Tier::Plain);
     let (_, after) = labels.range(count - 1);
+    if after <= dot || is_local_part(page, after) {
+        return None;
+    }
     let only_brackets = !forms.has(Forms::SPELLED) && !forms.has(Forms::SPACED);
     let known = is_known_head(page, &labels, 0, count);
     let cue = cue_before(page, start);
