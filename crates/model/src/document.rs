@@ -92,10 +92,9 @@ impl DocumentStub {
         let mut signals: Vec<Signal> = Vec::new();
         for mention in &document.mentions {
             let counts = match mention.kind {
-                MentionType::Name
-                | MentionType::Age
-                | MentionType::Place
-                | MentionType::Indicator => true,
+                MentionType::Name | MentionType::Place | MentionType::Indicator => true,
+                // An age of a thing or a child of the writer says nothing about who is on offer.
+                MentionType::Age => !mention.attributes.contains_key("whose"),
                 MentionType::Phone => mention.attributes.contains_key("obscured"),
                 _ => false,
             };

@@ -282,5 +282,5 @@ pub(super) fn names_person(page: &Page<'_>, at: usize, end: usize) -> bool {
         && page.tokens[at - 1].gap == Gap::None
         && lists::of(page, end + 1).has(Groups::PERSON)
         && (at.saturating_sub(4)..at).any(|at| lists::of(page, at).has(Groups::PERSON));
-    name || item || is_noun && (set_off || described && super::whose::ends_or_describes(page, end))
+    name || item || is_noun && (set_off || described && super::phrase::ends_or_describes(page, end))
 }

@@ -5,9 +5,13 @@
 //! looks at a few tokens on both sides; whose age it is is told by the words of its sentence ([`whose`]).
 
 mod asked;
+mod beside;
 mod cue;
 mod lists;
+mod phrase;
+mod sentence;
 mod shape;
+mod subject;
 mod swedish;
 #[cfg(test)]
 mod tests;
@@ -95,7 +99,7 @@ fn age(page: &Page<'_>, found: &mut Found, at: usize, end: usize, value: u32) {
     let unit = unit_after(page, end);
     let nearly = value == 18 && cue::nearly(page, at);
     let cue = cue_before(page, at);
-    let ends_here = || !counts_something(page, end) && whose::ends_or_describes(page, end);
+    let ends_here = || !counts_something(page, end) && phrase::ends_or_describes(page, end);
     let (confidence, method, to, how) = match (unit, cue) {
         (Some(unit), _) if unit.sure => {
             let how = if unit.jargon { How::Jargon } else { How::Old };
