@@ -26,6 +26,9 @@ use crate::{
 
 const MIB: usize = 1024 * 1024;
 
+/// Longer than any invocation of a plan with a limit.
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// Bodies above this size are decoded on a thread of their own: checking and decoding 1 MiB takes about half a
 /// millisecond.
 const BLOCKING: usize = MIB;
@@ -262,10 +265,10 @@ impl<S: Clone + Send + Sync + 'static> App<S> {
     /// `functionTimeout` of host.json; 5 minutes unless set, the default of the Consumption plan.
     ///
     /// Invocations end 5 s before it (after half of it where it is below 10 s), since at the timeout the host kills the
-    /// process with everything in flight.
+    /// process with everything in flight. More than a day counts as a day, an unbounded timeout (`-1`) included.
     #[must_use]
     pub fn function_timeout(mut self, timeout: Duration) -> App<S> {
-        self.function_timeout = timeout;
+        self.function_timeout = timeout.min(A_DAY);
         self
     }
 

@@ -11,7 +11,7 @@ use std::{
     task::{Context, Poll},
 };
 use tower::{Service, ServiceExt};
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
 use crate::{
     Done, Failure, Invocation,
@@ -53,17 +53,34 @@ where
         let invocation = request.extensions().get::<Invocation>().cloned();
         let call = self.inner.clone().oneshot(request);
         Box::pin(async move {
+            let mut unanswered = Unanswered(invocation.as_ref());
             let outcome = call.await;
+            unanswered.0 = None;
             let response = match outcome {
                 Ok(response) => response,
                 Err(failure) if form == Form::Http => failure.into_response(),
                 Err(failure) => envelope(failure),
             };
-            if let Some(invocation) = invocation {
-                log(&invocation, &response);
+            if let Some(invocation) = &invocation {
+                log(invocation, &response);
             }
             Ok(response)
         })
+    }
+}
+
+/// Reports an invocation whose caller has closed the connection before the answer: the host is gone or has lost patience.
+struct Unanswered<'a>(Option<&'a Invocation>);
+
+impl Drop for Unanswered<'_> {
+    fn drop(&mut self) {
+        if let Some(invocation) = self.0 {
+            let duration_ms = invocation.elapsed().as_secs_f64() * 1000.0;
+            warn!(
+                outcome = "abandoned",
+                duration_ms, "the caller went away before the answer"
+            );
+        }
     }
 }
 

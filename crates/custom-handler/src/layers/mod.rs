@@ -3,7 +3,7 @@
 //! - [`span`]: id, trace and deadline of the invocation, and the span that carries them;
 //! - [`answer`]: failures are classified, reported and turned into an answer that the host can take;
 //! - [`deadline`]: the call runs in a task of its own and is given up before the host would kill the process;
-//! - [`panic`]: a panic fails one invocation;
+//! - [`mod@panic`]: a panic fails one invocation;
 //! - [`intake`]: the body is read, up to its limit and within the budget of bytes in flight.
 
 pub(crate) mod answer;

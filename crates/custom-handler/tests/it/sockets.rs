@@ -3,6 +3,8 @@
 use custom_handler::{App, Done, Failure, Invocation, QueueEvent};
 use serde_json::json;
 use std::{
+    io::{Read, Write},
+    net::TcpStream,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -71,6 +73,73 @@ fn a_panic_fails_its_own_invocation_and_the_next_is_served() {
     }));
     assert_eq!(post_message(server.address, "f", "m", "boom").status, 500);
     assert_eq!(post_message(server.address, "f", "m", "fine").status, 200);
+}
+
+#[test]
+fn a_panic_leaves_what_else_is_in_flight_alone() {
+    let barrier = Arc::new(tokio::sync::Barrier::new(2));
+    let server = Server::start(&app(move |_, event: QueueEvent| {
+        let barrier = barrier.clone();
+        async move {
+            barrier.wait().await;
+            assert_ne!(event.text()?, "boom");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            Ok(Done::new())
+        }
+    }));
+    let to = server.address;
+    let other = thread::spawn(move || post_message(to, "f", "m", "fine"));
+    assert_eq!(post_message(to, "f", "m", "boom").status, 500);
+    assert_eq!(other.join().unwrap().status, 200);
+}
+
+#[test]
+fn work_for_a_caller_that_went_away_is_stopped() {
+    struct Stopped(Arc<AtomicBool>);
+    impl Drop for Stopped {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+    let (running, stopped) = (
+        Arc::new(AtomicBool::new(false)),
+        Arc::new(AtomicBool::new(false)),
+    );
+    let (started, flag) = (running.clone(), stopped.clone());
+    let server = Server::start(&app(move |_, _| {
+        let guard = Stopped(flag.clone());
+        started.store(true, Ordering::SeqCst);
+        async move {
+            tokio::time::sleep(Duration::from_secs(60)).await;
+            drop(guard);
+            Ok(Done::new())
+        }
+    }));
+    let body = r#"{"Data":{"m":"x"},"Metadata":{}}"#;
+    let mut connection = TcpStream::connect(server.address).unwrap();
+    write!(
+        connection,
+        "POST /f HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let wait_for = |flag: &AtomicBool| {
+        let since = Instant::now();
+        while !flag.load(Ordering::SeqCst) {
+            assert!(since.elapsed() < Duration::from_secs(20));
+            thread::sleep(Duration::from_millis(5));
+        }
+    };
+    wait_for(&running);
+    assert!(!stopped.load(Ordering::SeqCst));
+    drop(connection);
+    wait_for(&stopped);
+}
+
+#[test]
+fn a_timeout_without_end_is_no_problem() {
+    let server = Server::start(&app(async |_, _| Ok(Done::new())).function_timeout(Duration::MAX));
+    assert_eq!(post_message(server.address, "f", "m", "x").status, 200);
 }
 
 #[test]
@@ -287,9 +356,8 @@ fn a_state_that_could_not_be_made_is_tried_again() {
 
 #[test]
 fn a_connection_serves_one_call_after_another() {
-    use std::io::{Read, Write};
     let server = Server::start(&app(async |_, _| Ok(Done::new())));
-    let mut connection = std::net::TcpStream::connect(server.address).unwrap();
+    let mut connection = TcpStream::connect(server.address).unwrap();
     let body = r#"{"Data":{"m":"\"x\""},"Metadata":{}}"#;
     for _ in 0..3 {
         write!(
