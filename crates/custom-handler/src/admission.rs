@@ -187,6 +187,7 @@ impl Accounts {
 mod tests {
     use super::*;
     use futures::FutureExt;
+    use proptest::prelude::*;
 
     const MB: usize = 1024 * 1024;
 
@@ -245,6 +246,42 @@ mod tests {
         let mut small = budget.open(MB);
         assert!(grows(&mut small, FREE));
         assert!(!grows(&mut small, FREE + 1));
+    }
+
+    proptest! {
+        /// Bodies of any sizes, read in turns of any order: the sum stays within the budget, and in every round
+        /// somebody gets on, until all are done.
+        #[test]
+        fn within_the_budget_somebody_always_gets_on(
+            limit in 1..8usize,
+            bodies in proptest::collection::vec((1..8usize, any::<bool>()), 1..12),
+            turns in proptest::collection::vec(any::<prop::sample::Index>(), 0..40),
+        ) {
+            let budget = Budget::new(limit * MB);
+            let mut readers: Vec<(Share, usize, usize)> = bodies
+                .iter()
+                .map(|&(size, declared)| {
+                    let size = size.min(limit) * MB;
+                    (budget.open(if declared { size } else { limit * MB }), 0, size)
+                })
+                .collect();
+            let mut turns = turns.into_iter();
+            while !readers.is_empty() {
+                let first = turns.next().map_or(0, |turn| turn.index(readers.len()));
+                readers.rotate_left(first);
+                let mut progress = false;
+                readers.retain_mut(|(share, read, size)| {
+                    if grows(share, *read + MB) {
+                        *read += MB;
+                        progress = true;
+                    }
+                    *read < *size
+                });
+                prop_assert!(budget.held() <= limit * MB);
+                prop_assert!(progress);
+            }
+            prop_assert_eq!(budget.held(), 0);
+        }
     }
 
     #[tokio::test]

@@ -10,14 +10,14 @@ use axum::{
 };
 use futures::future::BoxFuture;
 use std::{fmt, future::Future, sync::Arc, time::Duration};
-use tokio::{sync::OnceCell, task::spawn_blocking};
+use tokio::sync::OnceCell;
 use tower::{Service, ServiceExt, service_fn};
 
 use crate::{
     BlobEvent, DecodeError, Done, Failure, FunctionJson, FunctionJsonError, Invocation, QueueEvent,
     Retry, TimerEvent, TriggerKind,
     admission::Budget,
-    event,
+    blocking, event,
     layers::{self, Bounds, Form, Function, Received},
     response,
     route::RouteTemplate,
@@ -468,7 +468,7 @@ impl<S: Clone + Send + Sync + 'static> App<S> {
                     .cloned()
                     .ok_or_else(|| Failure::transient("the invocation has no identity"))?;
                 let (event, retry) = if body.len() > BLOCKING {
-                    spawn_blocking(move || decode(&declared, body)).await?
+                    blocking(move || decode(&declared, body)).await?
                 } else {
                     decode(&declared, body)
                 }?;

@@ -17,6 +17,7 @@ pub struct FunctionJsonError {
 
 /// What triggers a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TriggerKind {
     /// `blobTrigger`
     Blob,

@@ -47,8 +47,8 @@
 //!   chosen where they are made. See [`Failure`].
 //! - **A panic** fails one invocation. Build with `panic = "unwind"`.
 //! - **A deadline** before the host's function timeout, at which the host would kill the process and with it all that is
-//!   in flight. Cut off is what waits; computing that takes long belongs in `spawn_blocking`, and should look at
-//!   [`Invocation::remaining`].
+//!   in flight. Cut off is what waits; computing that takes long belongs in [`blocking`](fn@blocking), and should look
+//!   at [`Invocation::remaining`].
 //! - **Memory**: bodies have a limit, and all bodies together a budget, for which invocations wait. A blob's base64 is
 //!   decoded in place.
 //! - **Decoding** follows the declared binding, reads old and new hosts' property names, and unwraps text exactly once.
@@ -65,6 +65,7 @@
 mod admission;
 mod app;
 mod base64_in_place;
+mod blocking;
 mod decode_error;
 mod done;
 mod envelope;
@@ -84,6 +85,7 @@ mod state;
 mod trace_context;
 
 pub use app::{App, RegistrationErrors};
+pub use blocking::blocking;
 pub use decode_error::DecodeError;
 pub use done::Done;
 pub use event::{BlobEvent, BlobProperties, HttpEvent, QueueEvent, ScheduleStatus, TimerEvent};

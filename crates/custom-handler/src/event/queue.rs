@@ -42,6 +42,19 @@ impl fmt::Debug for QueueEvent {
 }
 
 impl QueueEvent {
+    /// A message without any metadata, for testing a function without a host.
+    pub fn new(body: impl Into<Bytes>) -> QueueEvent {
+        QueueEvent {
+            body: body.into(),
+            dequeue_count: None,
+            message_id: None,
+            inserted: None,
+            expires: None,
+            next_visible: None,
+            binding: "message".to_owned(),
+        }
+    }
+
     /// Reads an invocation's body.
     ///
     /// # Errors

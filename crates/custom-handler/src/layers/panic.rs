@@ -38,15 +38,26 @@ where
         // The shared state is behind the function's own synchronization, and the request is gone with the panic.
         let call = AssertUnwindSafe(self.inner.clone().oneshot(request)).catch_unwind();
         Box::pin(PLACE.scope(RefCell::default(), async {
-            call.await.unwrap_or_else(|_| {
-                let place = PLACE.with(|place| place.borrow_mut().take());
-                Err(Failure::transient(match place {
-                    Some(place) => format!("panicked at {place}"),
-                    None => "panicked".to_owned(),
-                }))
-            })
+            call.await
+                .unwrap_or_else(|_| Err(failure(PLACE.with(RefCell::take))))
         }))
     }
+}
+
+/// The failure of an invocation that panicked. The place is known where [`quiet_hook`] is set.
+pub(crate) fn failure(place: Option<String>) -> Failure {
+    Failure::transient(match place {
+        Some(place) => format!("panicked at {place}"),
+        None => "panicked".to_owned(),
+    })
+}
+
+/// Runs `work`, which catches panics itself, on a thread outside of the invocation's task; hands back where it panicked.
+pub(crate) fn noting_place<T>(work: impl FnOnce() -> T) -> (T, Option<String>) {
+    PLACE.sync_scope(RefCell::default(), || {
+        let outcome = work();
+        (outcome, PLACE.with(RefCell::take))
+    })
 }
 
 /// Replaces the panic hook by one that tells the place and not the message, which may quote what was worked on.
