@@ -5,7 +5,7 @@
 #![expect(clippy::print_stdout, reason = "the figures are for a person")]
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use custom_handler::{App, BlobEvent, Done, Invocation, QueueEvent};
+use custom_handler::{App, BlobEvent, Done, FunctionJson, Invocation, QueueEvent, TriggerKind};
 use std::{
     env,
     error::Error,
@@ -76,6 +76,11 @@ fn measure() -> Result<()> {
             handler.memory("VmHWM")?
         );
     }
+    let body = blob_body(48);
+    let declared = FunctionJson::parse("b", TriggerKind::Blob, BLOB)?;
+    let started = Instant::now();
+    BlobEvent::decode(&declared, body.into_bytes())?;
+    println!("of that, decoding     {:>9.2?}", started.elapsed());
     Ok(())
 }
 
@@ -148,12 +153,15 @@ fn small(address: SocketAddr) -> Result<Duration> {
     Ok(median(times))
 }
 
+/// The request for a blob of some size.
+fn blob_body(mib: usize) -> String {
+    let data = STANDARD.encode(vec![7; mib << 20]);
+    format!(r#"{{"Data":{{"b":"{data}"}},"Metadata":{{"Uri":"\"https://a.example.net/raw/x\""}}}}"#)
+}
+
 /// Posts a blob in chunks of 1 KiB, as the host does.
 fn large(address: SocketAddr, mib: usize) -> Result<Duration> {
-    let data = STANDARD.encode(vec![7; mib << 20]);
-    let body = format!(
-        r#"{{"Data":{{"b":"{data}"}},"Metadata":{{"Uri":"\"https://a.example.net/raw/x\""}}}}"#
-    );
+    let body = blob_body(mib);
     let mut request =
         b"POST /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
             .to_vec();

@@ -29,9 +29,8 @@ const MIB: usize = 1024 * 1024;
 /// Longer than any invocation of a plan with a limit.
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Bodies above this size are decoded on a thread of their own: checking and decoding 1 MiB takes about half a
-/// millisecond.
-const BLOCKING: usize = MIB;
+/// Bodies above this size are decoded on a thread of their own: checking and decoding takes about 2 ms a MiB.
+const BLOCKING: usize = MIB / 4;
 
 /// The functions of one app and what bounds them.
 ///

@@ -1,6 +1,6 @@
 //! Why an invocation did not succeed, sorted by what the host should do about it.
 
-use crate::DecodeError;
+use crate::{DecodeError, report};
 use std::{
     any::{Any, type_name},
     borrow::Cow,
@@ -101,12 +101,10 @@ impl<E: Error + 'static> From<E> for Failure {
         if let Some(error) = (&error as &dyn Any).downcast_ref::<DecodeError>() {
             return Failure::transient(error.to_string());
         }
-        let place = Location::caller();
         Failure::transient(format!(
-            "an error of type {} at {}:{}",
+            "an error of type {} at {}",
             type_name::<E>(),
-            place.file(),
-            place.line()
+            report::place(Location::caller())
         ))
     }
 }

@@ -67,7 +67,7 @@ pub(crate) fn quiet_hook() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic
             .location()
-            .map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+            .map_or_else(|| "an unknown place".to_owned(), report::place);
         let kept = PLACE.try_with(|kept| kept.replace(Some(place.clone())));
         if kept.is_err() {
             report::line(&format!("panicked at {place}, outside of an invocation"));
