@@ -6,11 +6,11 @@ use std::{
     env,
     io::{BufRead, BufReader, Read},
     net::{SocketAddr, TcpListener, TcpStream},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::LazyLock,
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use crate::client::{ID, post_message, send};
@@ -23,7 +23,10 @@ static WORKER: LazyLock<PathBuf> = LazyLock::new(|| {
         .unwrap()
         .with_file_name("examples")
         .join("worker");
-    if !path.exists() {
+    let built = path.metadata().and_then(|file| file.modified()).ok();
+    if built < newest(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")))
+        || built < newest(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/examples")))
+    {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
         cargo.args([
             "build",
@@ -37,6 +40,20 @@ static WORKER: LazyLock<PathBuf> = LazyLock::new(|| {
     }
     path
 });
+
+/// When the newest file in a folder was written.
+fn newest(folder: &Path) -> Option<SystemTime> {
+    let entries = folder.read_dir().unwrap();
+    let times = entries.map(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            newest(&path)
+        } else {
+            path.metadata().unwrap().modified().ok()
+        }
+    });
+    times.max().flatten()
+}
 
 struct Worker {
     child: Child,
