@@ -23,10 +23,10 @@ static WORKER: LazyLock<PathBuf> = LazyLock::new(|| {
         .unwrap()
         .with_file_name("examples")
         .join("worker");
-    let built = path.metadata().and_then(|file| file.modified()).ok();
-    if built < newest(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")))
-        || built < newest(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/examples")))
-    {
+    let written = |path: &Path| path.metadata().and_then(|file| file.modified()).ok();
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let source = newest(&package.join("src")).max(written(&package.join("examples/worker.rs")));
+    if written(&path) < source {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
         cargo.args([
             "build",
@@ -146,8 +146,8 @@ fn wait_until(what: &str, mut there: impl FnMut() -> bool) {
 fn sigterm_finishes_what_is_in_flight_and_exits_with_143() {
     let mut worker = Worker::start();
     let to = worker.address;
-    let in_flight = thread::spawn(move || post_message(to, "work", "order", "sleep 900"));
-    thread::sleep(Duration::from_millis(300));
+    let in_flight = thread::spawn(move || post_message(to, "work", "order", "sleep 2500"));
+    thread::sleep(Duration::from_millis(800));
     worker.signal("TERM");
     thread::sleep(Duration::from_millis(200));
     assert!(
