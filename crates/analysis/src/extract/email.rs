@@ -6,7 +6,7 @@ use super::found::{Candidate, Found};
 use super::lexicon::Domain;
 use super::page::{Gap, Page, Token, TokenKind};
 use super::url::forms::Forms;
-use super::url::host::{Dots, Labels, bracketed, dot_at, dotted_quad, is_single};
+use super::url::host::{Dots, Labels, bracketed, dashed_dot, dot_at, dotted_quad, is_single};
 use super::url::tld;
 use model::MentionType;
 
@@ -160,7 +160,11 @@ fn may_be_host(page: &Page<'_>, at: usize) -> bool {
         .iter()
         .take(16)
         .enumerate()
-        .take_while(|(n, token)| (*n == 0 || token.gap == Gap::None) && label(token))
+        .take_while(|(n, token)| {
+            (*n == 0 || token.gap == Gap::None)
+                && label(token)
+                && dashed_dot(page, at + n).is_none()
+        })
         .count()
         + at;
     end > at

@@ -588,13 +588,20 @@ fn accepts(
         return handle.unusual
             || !common && handle.text.len() >= 5 && ends_segment(page, handle.to);
     }
+    let capitals = {
+        let (start, end) = page.range(at, at + 1);
+        page.text[start..end]
+            .bytes()
+            .all(|b| b.is_ascii_uppercase())
+    };
     let letter_first =
         handle.text.as_bytes()[0].is_ascii_alphabetic() || handle.text.starts_with('_');
     if bridge.sign {
         if handle.unusual {
             let set_off = page.tokens[at].gap >= Gap::Line
                 || matches!(page.tokens[at - 1].kind, TokenKind::Symbol(_));
-            return sure > Sure::Word || handle.text.len() >= 5 && letter_first && set_off;
+            let own = capitals && (added(page, at) || is_owned(page, at));
+            return sure > Sure::Word || handle.text.len() >= 5 && letter_first && (set_off || own);
         }
         return sure > Sure::Word
             && !common
@@ -603,21 +610,20 @@ fn accepts(
             && !preceded_by_words(page, at);
     }
     // "add line foo123"
-    let capitals = {
-        let (start, end) = page.range(at, at + 1);
-        page.text[start..end]
-            .bytes()
-            .all(|b| b.is_ascii_uppercase())
-    };
-    let line = (platforms[0].0 == Platform::Line
-        || platforms[0].0 == Platform::OnlyFans && capitals)
-        && handle.unusual
-        && added(page, at);
+    let line = handle.unusual
+        && match platforms[0].0 {
+            Platform::Line => added(page, at),
+            Platform::OnlyFans => capitals && (added(page, at) || is_owned(page, at)),
+            _ => false,
+        };
     if sure == Sure::Word && !line {
         return false;
     }
     if handle.unusual {
-        return letter_first && (handle.text.len() >= 4) && !starts_dotted_sentence(page, handle);
+        let said = bridge.is || bridge.link || is_owned(page, at) || added(page, at);
+        return letter_first
+            && handle.text.len() >= 4
+            && (said || !starts_dotted_sentence(page, handle));
     }
     if common {
         return false;
@@ -625,7 +631,14 @@ fn accepts(
     // "my insta is sweetana", but not "Instagram is happy".
     let said =
         bridge.is && handle.text.len() >= 4 && ends_segment(page, handle.to) && is_owned(page, at);
-    said || added(page, at) && handle.text.len() >= 5 && ends_line(page, handle.to)
+    // "Мой дискорд stellababe": languages without "is".
+    let mine = at > 0
+        && matches!(
+            page.word(at - 1),
+            "мои" | "моя" | "мое" | "міи" | "моі" | "我的" | "내"
+        )
+        && sure == Sure::Name;
+    said || (mine || added(page, at)) && handle.text.len() >= 5 && ends_line(page, handle.to)
 }
 
 /// Whether "my" or the like stands before the platform's name.
@@ -674,7 +687,7 @@ fn ends_line(page: &Page<'_>, to: usize) -> bool {
 
 /// Whether "add me on" or the like stands right before the platform's name.
 fn added(page: &Page<'_>, at: usize) -> bool {
-    (at.saturating_sub(3)..at).any(|t| page.senses_in(t, Domain::Account).any(|s| s.code == ADD))
+    (at.saturating_sub(4)..at).any(|t| page.senses_in(t, Domain::Account).any(|s| s.code == ADD))
 }
 
 /// Whether the platform's name stands inside of a sentence.

@@ -223,7 +223,7 @@ fn soft_start(page: &Page<'_>, at: usize, done: usize) -> usize {
                             .senses_in(before, Domain::Phone)
                             .any(|sense| sense.code == words::HOMOPHONE));
                 // Behind a dash, "i" or "l" is a country's one.
-                let one = matches!(page.word(before), "i" | "l") && page.is_symbol(start, '-');
+                let one = run::is_like_one(page.word(before)) && page.is_symbol(start, '-');
                 digit
                     || one
                     || run::is_loud(page, before)
@@ -231,12 +231,18 @@ fn soft_start(page: &Page<'_>, at: usize, done: usize) -> usize {
             }
             // "o-4-4", "さん, 〇"; not twice.
             TokenKind::Symbol('-' | '.' | ',' | '·' | '/' | '*' | '~' | '_') => {
-                page.tokens[start].kind != TokenKind::Symbol('-')
-                    && token.end - token.start <= 3
+                token.end - token.start <= 3
                     && token.gap <= Gap::Space
                     && !matches!(page.tokens[start].kind, TokenKind::Symbol(_))
             }
-            _ => false,
+            // "meia😘zero😘"
+            TokenKind::Symbol(sign) => {
+                !sign.is_ascii()
+                    && gap == Gap::None
+                    && token.gap == Gap::None
+                    && !matches!(page.tokens[start].kind, TokenKind::Symbol(_))
+            }
+            TokenKind::Number => false,
         };
         if !soft {
             break;

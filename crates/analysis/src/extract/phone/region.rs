@@ -122,10 +122,14 @@ fn script(page: &Page<'_>) -> Option<usize> {
         return None;
     }
     let mut han = false;
+    // Some letters in place of Latin ones make no text Cyrillic.
+    let count = |kind: fn(char) -> bool| page.text.chars().take(600).filter(|c| kind(*c)).count();
+    let cyrillic = count(|c| ('\u{400}'..='\u{4ff}').contains(&c));
+    let is_cyrillic = cyrillic > 0 && cyrillic * 2 >= count(|c| c.is_ascii_alphabetic());
     for c in page.text.chars().take(600) {
         let code = match c {
-            'і' | 'ї' | 'є' | 'ґ' => "uk",
-            'ы' | 'э' | 'ъ' | 'ё' => "ru",
+            'і' | 'ї' | 'є' | 'ґ' if is_cyrillic => "uk",
+            'ы' | 'э' | 'ъ' | 'ё' if is_cyrillic => "ru",
             '\u{e00}'..='\u{e7f}' => "th",
             '\u{3040}'..='\u{30ff}' => "ja",
             '\u{ac00}'..='\u{d7a3}' => "ko",
@@ -142,10 +146,5 @@ fn script(page: &Page<'_>) -> Option<usize> {
     if han {
         return index("zh");
     }
-    page.text
-        .chars()
-        .take(600)
-        .any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
-        .then(|| index("ru"))
-        .flatten()
+    is_cyrillic.then(|| index("ru")).flatten()
 }

@@ -71,6 +71,16 @@ impl Joint {
                 || self.tilde)
     }
 
+    /// Whether the same stands between.
+    fn is_like(&self, other: &Self) -> bool {
+        self.space == other.space
+            && self.line == other.line
+            && self.dash == other.dash
+            && self.dot == other.dot
+            && self.comma == other.comma
+            && self.odd == other.odd
+    }
+
     /// Whether one number can end and another begin here.
     pub(super) fn is_separable(&self) -> bool {
         self.space
@@ -379,7 +389,7 @@ impl Reader<'_, '_> {
         {
             return Some((Kind::Spelled, end));
         }
-        if self.is_part_of_word(at, run) {
+        if self.is_part_of_word(at, joint, run) {
             return None;
         }
         if self.attached(at + 1)
@@ -486,7 +496,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a character of a script without spaces that stands for a digit only begins another word: 一小时, 사진.
-    fn is_part_of_word(&self, at: usize, run: &Run) -> bool {
+    fn is_part_of_word(&self, at: usize, joint: &Joint, run: &Run) -> bool {
         let page = self.page;
         let unspaced = |at: usize| {
             page.tokens
@@ -504,7 +514,7 @@ impl Reader<'_, '_> {
             && run
                 .pieces()
                 .last()
-                .is_none_or(|last| last.kind != Kind::Spelled)
+                .is_none_or(|last| last.kind != Kind::Spelled || !last.joint.is_like(joint))
             && page.senses_in(at + 1, Domain::Phone).next().is_none()
     }
 
@@ -594,7 +604,7 @@ impl Reader<'_, '_> {
         let single = matches!(word, "o" | "l") && follows;
         // "ZIZ SSS 0I6g": capitals, or other alphabets' letters.
         let loud = (2..=4).contains(&length) && is_loud(page, at);
-        let lone = !follows && matches!(word, "i" | "l") && page.is_symbol(at + 1, '-');
+        let lone = !follows && is_like_one(word) && page.is_symbol(at + 1, '-');
         if !(after_digits || before_digits || group || single || loud || lone) {
             return None;
         }
@@ -615,8 +625,8 @@ impl Reader<'_, '_> {
                 && (token.kind == TokenKind::Number || may_be_digits(page, at + 1))
         });
         let complete = cluster >= 10
-            || cluster_start > 0 && (3..=4).contains(&cluster)
-            || cluster == 3 && goes_on;
+            || cluster_start > 0 && (3..=8).contains(&cluster)
+            || (2..=5).contains(&cluster) && goes_on;
         if ends
             && !single
             && (unit && !loud || !complete && word.chars().any(|letter| !"oli".contains(letter)))
@@ -725,7 +735,15 @@ impl Reader<'_, '_> {
                         .senses_in(next, Domain::Phone)
                         .any(|sense| sense.code == words::SEPARATOR);
                     let digit = numbers::digit_word(page, next).is_some();
+                    // "415 e 555", but not the "e" of "e1ght" or "e i g h t".
+                    let letter = page.word(next).len() == 1
+                        && page.tokens.get(next + 1).is_none_or(|after| {
+                            after.gap == Gap::None
+                                || after.kind == TokenKind::Word
+                                    && is_one_letter(page.word(next + 1))
+                        });
                     if separator
+                        && !letter
                         && (token.gap != Gap::None || page.word(next).len() >= 3)
                         && !digit
                         && next + 1 < page.tokens.len()
@@ -773,11 +791,11 @@ impl Reader<'_, '_> {
                 .is_some_and(|token| token.gap == Gap::None)
         };
         let other = |at: usize| {
-            let word = page.word(at).bytes();
             page.tokens[at].kind == TokenKind::Word
-                && word
-                    .clone()
-                    .any(|letter| looks_like(char::from(letter)).is_none())
+                && page
+                    .word(at)
+                    .chars()
+                    .any(|letter| looks_like(letter).is_none())
         };
         let letters = word.len() <= 2
             && (at..at + 3).all(attached)
@@ -786,7 +804,8 @@ impl Reader<'_, '_> {
                 .tokens
                 .get(at + 2)
                 .is_some_and(|token| token.kind == TokenKind::Word)
-            && (other(at) || other(at + 2));
+            && (other(at)
+                || (other(at + 2) && single(at + 3) && page.tokens[at + 3].gap == Gap::None));
         let repeated = self.filler.is_none()
             && single(at + 1)
             && page.tokens.len() > at + 2
@@ -833,6 +852,17 @@ pub(super) fn is_loud(page: &Page<'_>, at: usize) -> bool {
         .chars()
         .skip(1)
         .any(char::is_uppercase)
+        || word.chars().any(is_rare)
+}
+
+/// Letters that hardly any text has but as digits.
+fn is_rare(letter: char) -> bool {
+    matches!(letter, 'ƨ' | 'ʒ' | 'ӡ' | 'ƽ' | 'ȣ' | 'ǀ' | 'ӏ' | 'օ')
+}
+
+/// Whether a word is one letter that looks like a one.
+pub(super) fn is_like_one(word: &str) -> bool {
+    is_one_letter(word) && word.chars().all(|letter| looks_like(letter) == Some(1))
 }
 
 /// Whether letters that look like digits begin a group with digits at a token.
@@ -880,6 +910,10 @@ fn spaced_letters(page: &Page<'_>, at: usize, digits: &mut Digits) -> Option<usi
         ends[count] = next + 1;
         count += 1;
         next += 1;
+        // п ' я т ь
+        if page.is_symbol(next, '\'') && page.tokens[next].gap <= Gap::Space {
+            next += 1;
+        }
         let sign = page.tokens.get(next).is_some_and(|token| {
             token.gap == Gap::None
                 && matches!(token.kind, TokenKind::Symbol('.' | '-' | '_' | '*' | '·'))
@@ -903,7 +937,7 @@ fn spaced_letters(page: &Page<'_>, at: usize, digits: &mut Digits) -> Option<usi
             .rev()
             .find_map(|length| name_of(&letters[read..read + length]).map(|digit| (digit, length)));
         let Some((digit, length)) = name else { break };
-        if (length < 3 && read == 0) || !digits.push(digit) {
+        if !digits.push(digit) {
             break;
         }
         read += length;
@@ -917,7 +951,17 @@ fn name_of(letters: &[char]) -> Option<u8> {
     for letter in letters {
         length += letter.encode_utf8(&mut name[length..]).len();
     }
-    digit_name(std::str::from_utf8(&name[..length]).ok()?)
+    let name = std::str::from_utf8(&name[..length]).ok()?;
+    let lexicon = Lexicon::get();
+    lexicon
+        .senses(lexicon.entry(name))
+        .iter()
+        .find(|sense| match sense.domain {
+            Domain::Number => numbers::Code(sense.code).is_digit(),
+            Domain::Phone => sense.code == words::HOMOPHONE && matches!(name, "oh" | "meia"),
+            _ => false,
+        })
+        .map(|sense| sense.value as u8)
 }
 
 /// Names of digits without anything between: *fouronefive*. Every part of the word has to be one.
@@ -966,8 +1010,11 @@ pub(super) fn drawn_out(word: &str) -> Option<u8> {
         }
         length += letter.encode_utf8(&mut name[length..]).len();
     }
-    if !any || length < 3 {
+    if !any || length < 2 {
         return None;
+    }
+    if &name[..length] == b"oh" {
+        return Some(0);
     }
     NARROW
         .get(std::str::from_utf8(&name[..length]).ok()?)

@@ -80,8 +80,8 @@ struct Window {
 }
 
 /// How badly a window is cut out of a run: through what is written in one way, or with a word at its edge that may be
-/// none of its digits.
-fn penalty(pieces: &[Piece], lowest: usize, from: usize, to: usize) -> u8 {
+/// none of its digits. Also, whether it is cut.
+fn penalty(pieces: &[Piece], lowest: usize, from: usize, to: usize) -> (u8, bool) {
     let class = |piece: &Piece| match piece.kind {
         Kind::Plain | Kind::Letters => 1 + u8::from(piece.count > 1),
         Kind::Spelled | Kind::Multiplied | Kind::Homophone => 0,
@@ -106,10 +106,16 @@ fn penalty(pieces: &[Piece], lowest: usize, from: usize, to: usize) -> u8 {
             Joint::default()
         };
         let joint = &between.joint;
-        (joint.line && !inner.line) || (joint.comma && !inner.comma) || (joint.word && !inner.word)
+        (joint.line && !inner.line)
+            || (joint.comma && !inner.comma)
+            || (joint.word && !inner.word)
+            || (joint.odd.is_some() && joint.odd != inner.odd)
+            || (joint.dot && joint.space && !(inner.dot && inner.space))
     };
     let cut = |outer: &Piece, edge: &Piece, between: &Piece, inner: usize| {
+        let letter = outer.kind == Kind::Letters && outer.count == 1 && spaced(between);
         outer.kind != Kind::Homophone
+            && !letter
             && class(outer) == class(edge)
             && !loose(between, inner)
             && !(formed && spaced(between))
@@ -121,6 +127,7 @@ fn penalty(pieces: &[Piece], lowest: usize, from: usize, to: usize) -> u8 {
     if to < pieces.len() && cut(&pieces[to], last, &pieces[to], to - 1) {
         penalty += 2;
     }
+    let is_cut = penalty > 0;
     // "O" by itself may be the next word.
     let soft = |piece: &Piece, attached: bool| {
         let letter = piece.kind == Kind::Letters && piece.count == 1 && !attached;
@@ -128,6 +135,16 @@ fn penalty(pieces: &[Piece], lowest: usize, from: usize, to: usize) -> u8 {
     };
     let second = &pieces[(from + 1).min(to - 1)];
     penalty += soft(first, to - from > 1 && !second.joint.space) + soft(last, !last.joint.space);
+    // "… eight nine. 80 half an hour": what is written otherwise behind another sign.
+    if to - from > 2 {
+        let inner = &pieces[to - 2];
+        if class(last) != class(inner) && loose(last, to - 2) {
+            penalty += 2;
+        }
+        if class(first) != class(second) && loose(second, from + 2) {
+            penalty += 2;
+        }
+    }
     // "80 four one five …": digits in front of a number in words.
     if to - from > 3
         && class(first) == 2
@@ -137,7 +154,7 @@ fn penalty(pieces: &[Piece], lowest: usize, from: usize, to: usize) -> u8 {
     {
         penalty += 1;
     }
-    penalty
+    (penalty, is_cut)
 }
 
 impl<'p, 't> Windows<'p, 't> {
@@ -232,12 +249,12 @@ impl<'p, 't> Windows<'p, 't> {
                 if budget.checks == 0 || budget.looks == 0 {
                     return best;
                 }
-                let penalty = penalty(pieces, lowest, from, to);
+                let (penalty, is_cut) = penalty(pieces, lowest, from, to);
                 if best.as_ref().is_some_and(|best| penalty >= best.penalty) {
                     continue;
                 }
                 budget.looks -= 1;
-                if let Some(hit) = self.hit(run, from, to, plus, penalty, budget) {
+                if let Some(hit) = self.hit(run, from, to, plus, is_cut, budget) {
                     best = Some(Window {
                         from,
                         to,
@@ -297,7 +314,7 @@ impl<'p, 't> Windows<'p, 't> {
         from: usize,
         to: usize,
         plus: bool,
-        penalty: u8,
+        is_cut: bool,
         budget: &mut Budget,
     ) -> Option<Hit> {
         let pieces = &run.pieces()[from..to];
@@ -356,7 +373,7 @@ impl<'p, 't> Windows<'p, 't> {
             || hit.valid.value.starts_with("+1")
             || hit.reversed
             || (!form.obscured && has_usual_groups(pieces, digits, &hit.valid));
-        (penalty < 2 || known).then_some(hit)
+        (!is_cut || known).then_some(hit)
     }
 
     /// Asks the numbering plans, and weighs the form and the words around.
@@ -376,8 +393,7 @@ impl<'p, 't> Windows<'p, 't> {
         {
             return None;
         }
-        let backwards = self.is_backwards(pieces);
-        if backwards {
+        if self.is_backwards(pieces) && (form.lines == 0 || form.singles) {
             let mut reversed = digits.to_vec();
             reversed.reverse();
             if let Some((valid, _)) = ask(&reversed, 0, plus, &regions, cues, budget) {
@@ -424,7 +440,11 @@ impl<'p, 't> Windows<'p, 't> {
         }
         let sure = plus || international || (zero && digits.len() >= 7);
         if form.obscured {
-            if !form.is_sure(pieces, digits, &valid, cues, plus) {
+            // Letters of other alphabets are no accident.
+            let foreign = pieces
+                .iter()
+                .any(|piece| piece.kind == Kind::Letters && !self.page.word(piece.from).is_ascii());
+            if !form.is_sure(pieces, digits, &valid, cues, plus, foreign) {
                 return None;
             }
         } else if !sure && !cues.phone && valid.has_trunk_zero() && regions.stated {
@@ -456,27 +476,31 @@ impl<'p, 't> Windows<'p, 't> {
     /// Whether words near say that the number is written backwards.
     fn is_backwards(&self, pieces: &[Piece]) -> bool {
         let (first, last) = (pieces[0].from, pieces[pieces.len() - 1].to);
-        let from = first.saturating_sub(8);
-        let to = (last + 8).min(self.page.tokens.len());
-        (from..first).chain(last..to).any(|at| {
-            self.page
-                .senses_in(at, Domain::Phone)
+        let page = self.page;
+        let says = |at: usize| {
+            page.senses_in(at, Domain::Phone)
                 .any(|sense| sense.code == words::REVERSED)
-        })
+        };
+        // Not across another number, a line or a sentence.
+        let before = (first.saturating_sub(8)..first).rev().take_while(|at| {
+            page.tokens[*at].kind != TokenKind::Number && page.tokens[*at + 1].gap < Gap::Line
+        });
+        let after = (last..(last + 8).min(page.tokens.len())).take_while(|at| {
+            page.tokens[*at].kind != TokenKind::Number && page.tokens[*at].gap < Gap::Line
+        });
+        before.chain(after).any(says)
     }
 
     /// An area code before, or a local number after one.
     fn apart(&mut self, run: &Run) -> Option<(usize, usize, Hit)> {
         let (area, first, end) = self.area?;
         // "555 0132 for info"
-        let to = run
+        let all = run
             .pieces()
             .iter()
             .rposition(|piece| piece.kind != Kind::Homophone)?
             + 1;
-        let pieces = &run.pieces()[..to];
-        let digits = run.digits(0, to);
-        if pieces.first()?.from.saturating_sub(end) > APART {
+        if run.pieces().first()?.from.saturating_sub(end) > APART {
             self.area = None;
             return None;
         }
@@ -484,13 +508,22 @@ impl<'p, 't> Windows<'p, 't> {
             .iter()
             .position(|digit| *digit == 0)
             .unwrap_or(area.len());
-        if digits.len() + length > 11 || digits.len() < 5 {
-            return None;
-        }
-        let whole = [&area[..length], digits].concat();
-        let cues = edge::cues(self.page, first, pieces[pieces.len() - 1].to);
-        let regions = region::regions(self.page, self.context, cues.language);
-        let (valid, _) = ask(&whole, 0, false, &regions, cues, &mut Budget::for_one())?;
+        let fits = |to: &usize| {
+            let digits = run.digits(0, *to).len();
+            let most = if area[0] == b'0' { 12 } else { 11 };
+            (5..=most - length).contains(&digits)
+                && run
+                    .pieces()
+                    .get(*to)
+                    .is_none_or(|next| next.joint.is_separable())
+        };
+        let (to, valid) = (1..=all).rev().filter(fits).take(4).find_map(|to| {
+            let whole = [&area[..length], run.digits(0, to)].concat();
+            let cues = edge::cues(self.page, first, run.pieces()[to - 1].to);
+            let regions = region::regions(self.page, self.context, cues.language);
+            let (valid, _) = ask(&whole, 0, false, &regions, cues, &mut Budget::for_one())?;
+            Some((to, valid))
+        })?;
         self.area = None;
         Some((
             first,
@@ -511,8 +544,7 @@ impl<'p, 't> Windows<'p, 't> {
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
             return;
         };
-        if (2..=5).contains(&digits.len()) && digits[0] != b'0' && self.is_area(first.from, last.to)
-        {
+        if (2..=5).contains(&digits.len()) && self.is_area(first.from, last.to) {
             let mut area = [0; 5];
             area[..digits.len()].copy_from_slice(digits);
             self.area = Some((area, first.from, last.to));
@@ -1059,6 +1091,7 @@ impl Form {
         valid: &Valid,
         cues: Cues,
         plus: bool,
+        foreign: bool,
     ) -> bool {
         if cues.other && !cues.phone {
             return false;
@@ -1081,7 +1114,7 @@ impl Form {
             let fits = letters_fit_groups(pieces, digits.len(), valid);
             let whole = inner && pieces[1..].iter().all(|piece| piece.joint.is_attached());
             if !(cue
-                || whole && valid.value.starts_with("+1")
+                || (whole || foreign) && valid.value.starts_with("+1")
                 || (fits && (inner || rest > 0 || pieces.len() > 2)))
             {
                 return false;

@@ -612,11 +612,20 @@ fn is_local_part(page: &Page<'_>, after: usize) -> bool {
         page.senses_in(inner, Domain::Account)
             .any(|sense| matches!(sense.code, AT | AT_SIGN))
     });
-    let next = after + if bracketed { 3 } else { 1 };
-    (sign || bracketed)
-        && near(after)
-        && near(next)
-        && Labels::read(page, next, Dots::Loose, false).count() > 1
+    let said = |at: usize| {
+        page.senses_in(at, Domain::Account)
+            .any(|sense| matches!(sense.code, AT | AT_SIGN))
+    };
+    let dashed = is_single(page, after, '-') && is_single(page, after + 2, '-') && said(after + 1);
+    let spoken = said(after);
+    let next = after + if bracketed || dashed { 3 } else { 1 };
+    if !((sign || bracketed || dashed || spoken) && near(after) && near(next)) {
+        return false;
+    }
+    let labels = Labels::read(page, next, Dots::Loose, false);
+    // "See example.com at home. Come": only where the dot is said too.
+    let spelled = labels.forms(labels.count().min(2)).has(Forms::SPELLED);
+    labels.count() > 1 && (!spoken || sign || spelled)
 }
 
 /// Whether a bare host may follow the token that it touches.
@@ -1017,6 +1026,9 @@ fn loose_from(page: &Page<'_>, start: usize, dot: usize, found: &mut Found) -> O
     }
     // An e-mail address in disguise is the other recognizer's.
     let (name, forms) = labels.name(page, count)?;
+    if name.contains("-at-") {
+        return None;
+    }
     let tail = tail(page, after, false);
     let mut value = format!("https://{name}");
     push_tail(page, &tail, &mut value);
