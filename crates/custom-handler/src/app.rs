@@ -2,16 +2,13 @@
 
 use axum::{
     Router,
-    body::Body,
-    extract::{DefaultBodyLimit, Request},
-    http::{StatusCode, Uri, uri::PathAndQuery},
+    http::StatusCode,
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post_service},
 };
 use futures::future::BoxFuture;
 use std::{fmt, future::Future, sync::Arc, time::Duration};
-use tokio::sync::OnceCell;
-use tower::{Service, ServiceExt, service_fn};
+use tower::service_fn;
 
 use crate::{
     BlobEvent, DecodeError, Done, Failure, FunctionJson, FunctionJsonError, Invocation, QueueEvent,
@@ -19,8 +16,8 @@ use crate::{
     admission::Budget,
     blocking, event,
     layers::{self, Bounds, Form, Function, Received},
+    public::{PublicRoutes, http_function},
     response,
-    route::RouteTemplate,
     state::LazyState,
 };
 
@@ -58,7 +55,7 @@ const BLOCKING: usize = MIB / 4;
 /// ```
 pub struct App<S> {
     state: Arc<LazyState<S>>,
-    functions: Vec<Registered>,
+    functions: Vec<Registered<S>>,
     errors: Vec<FunctionJsonError>,
     route_prefix: String,
     function_timeout: Duration,
@@ -71,10 +68,14 @@ pub struct App<S> {
 /// Reads a body into an event, and the count of a `retry` policy if there is one.
 type Decode<E> = fn(&FunctionJson, Vec<u8>) -> Result<(E, Option<Retry>), DecodeError>;
 
-struct Registered {
+struct Registered<S> {
     declared: FunctionJson,
-    form: Form,
-    function: Function,
+    run: Run<S>,
+}
+
+enum Run<S> {
+    Envelope(Function),
+    Http(Box<MethodRouter<S>>),
 }
 
 /// All the function.json files that do not fit, one a line.
@@ -200,51 +201,10 @@ impl<S: Clone + Send + Sync + 'static> App<S> {
     /// ```
     #[must_use]
     pub fn http(self, name: &str, function_json: &str, methods: MethodRouter<S>) -> App<S> {
-        let declared = match FunctionJson::parse(name, TriggerKind::Http, function_json) {
-            Ok(declared) => declared,
-            Err(error) => return self.with_error(error),
-        };
-        // The prefix is checked with it when the router is made; it cannot make a route unreadable.
-        let template = match RouteTemplate::parse("", declared.route()) {
-            Ok(template) => template,
-            Err(problem) => {
-                return self.with_error(FunctionJsonError {
-                    function: name.to_owned(),
-                    field: "bindings.route".to_owned(),
-                    problem: problem.to_owned(),
-                });
-            }
-        };
-        let mut routes: Router<S> = Router::new();
-        for path in template.axum_paths() {
-            routes = routes.route(&path, methods.clone());
+        match FunctionJson::parse(name, TriggerKind::Http, function_json) {
+            Ok(declared) => self.push(declared, Run::Http(Box::new(methods))),
+            Err(error) => self.with_error(error),
         }
-        let routes = routes.layer(DefaultBodyLimit::disable());
-        let state = self.state.clone();
-        let router: Arc<OnceCell<Router>> = Arc::default();
-        let function = Function::new(move |received| {
-            let (routes, state, router) = (routes.clone(), state.clone(), router.clone());
-            Box::pin(async move {
-                let router = router
-                    .get_or_try_init(|| async {
-                        Ok::<Router, Failure>(routes.with_state(state.get().await?))
-                    })
-                    .await?
-                    .clone();
-                let Received { parts, body, share } = received;
-                let response = router
-                    .oneshot(Request::from_parts(parts, Body::from(body)))
-                    .await
-                    .unwrap_or_else(|never| match never {});
-                drop(share);
-                Ok(response)
-            })
-        });
-        self.push(Registered {
-            declared,
-            form: Form::Http,
-            function,
-        })
     }
 
     /// The first segment of public paths, `extensions.http.routePrefix` of host.json; `api` unless set.
@@ -326,100 +286,35 @@ impl<S: Clone + Send + Sync + 'static> App<S> {
     /// The app as an axum router, for tests without a socket and for servers of one's own.
     pub fn router(&self) -> Router {
         let budget = Budget::new(self.bytes_in_flight);
+        let bounds = |body_limit: usize| Bounds {
+            allowed: self.allowed(),
+            body_limit: body_limit.min(self.bytes_in_flight),
+            budget: budget.clone(),
+        };
         let mut router = Router::new().route("/", get(async || ready()));
-        let mut public = Vec::new();
-        for Registered {
-            declared,
-            form,
-            function,
-        } in &self.functions
-        {
+        let mut public = PublicRoutes::default();
+        for Registered { declared, run } in &self.functions {
             let name = declared.function();
-            let limit = match form {
-                Form::Envelope => self.body_limit,
-                Form::Http => self.http_body_limit,
-            };
-            let bounds = Bounds {
-                allowed: self.allowed(),
-                body_limit: limit.min(self.bytes_in_flight),
-                budget: budget.clone(),
-            };
-            let service = layers::stack(name, *form, bounds, function.clone());
             let path = format!("/{name}");
-            match form {
-                Form::Envelope => {
-                    router =
-                        router.route(&path, post_service(service).fallback(async || unknown()));
-                }
-                Form::Http => {
-                    let bounds = Bounds {
-                        allowed: self.allowed(),
-                        body_limit: self.body_limit.min(self.bytes_in_flight),
-                        budget: budget.clone(),
-                    };
-                    public.push((declared.route().to_owned(), service));
-                    let is_public = RouteTemplate::parse(&self.route_prefix, declared.route())
-                        .is_ok_and(|template| template.canonical(&path).is_some());
-                    if is_public {
+            let function = match run {
+                Run::Envelope(function) => function.clone(),
+                Run::Http(methods) => {
+                    let template = declared.route_template(&self.route_prefix);
+                    let function = http_function(&template, methods, self.state.clone());
+                    let bounds = bounds(self.http_body_limit);
+                    // Without a prefix, the public path can be the one of wrapped calls.
+                    let is_own_name = template.canonical(&path).is_some();
+                    public.add(template, layers::stack(name, Form::Http, bounds, function));
+                    if is_own_name {
                         continue;
                     }
-                    let refuse = layers::stack(name, Form::Envelope, bounds, not_forwarded());
-                    router = router.route(&path, post_service(refuse).fallback(async || unknown()));
+                    not_forwarded()
                 }
-            }
+            };
+            let service = layers::stack(name, Form::Envelope, bounds(self.body_limit), function);
+            router = router.route(&path, post_service(service).fallback(async || unknown()));
         }
-        router.fallback_service(self.public_routes(public))
-    }
-
-    /// HTTP functions by their public path; everything else is unknown.
-    fn public_routes<T>(
-        &self,
-        functions: Vec<(String, T)>,
-    ) -> impl Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send>
-    + Clone
-    + Send
-    + Sync
-    + use<T, S>
-    where
-        T: Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send>
-            + Clone
-            + Send
-            + Sync
-            + 'static,
-    {
-        let mut routes: Vec<(RouteTemplate, T)> = functions
-            .into_iter()
-            .filter_map(|(route, service)| {
-                Some((
-                    RouteTemplate::parse(&self.route_prefix, &route).ok()?,
-                    service,
-                ))
-            })
-            .collect();
-        routes.sort_by_key(|(template, _)| std::cmp::Reverse(template.precedence()));
-        let routes = Arc::new(routes);
-        let prefix_segments = self
-            .route_prefix
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .count();
-        service_fn(move |mut request: Request| {
-            let routes = routes.clone();
-            async move {
-                let found = routes.iter().find_map(|(template, service)| {
-                    let canonical = template.canonical(request.uri().path())?;
-                    Some((canonical, service.clone()))
-                });
-                let Some((canonical, service)) = found else {
-                    return Ok(unknown());
-                };
-                match without_prefix(request.uri(), &canonical, prefix_segments) {
-                    Some(uri) => *request.uri_mut() = uri,
-                    None => return Ok(unknown()),
-                }
-                service.oneshot(request).await
-            }
-        })
+        router.fallback_service(service_fn(move |request| public.clone().answer(request)))
     }
 
     /// The time that an invocation may take.
@@ -486,15 +381,11 @@ impl<S: Clone + Send + Sync + 'static> App<S> {
                 Ok(done.into_response())
             })
         });
-        self.push(Registered {
-            declared,
-            form: Form::Envelope,
-            function,
-        })
+        self.push(declared, Run::Envelope(function))
     }
 
-    fn push(mut self, registered: Registered) -> App<S> {
-        let name = registered.declared.function();
+    fn push(mut self, declared: FunctionJson, run: Run<S>) -> App<S> {
+        let name = declared.function();
         if self
             .functions
             .iter()
@@ -507,7 +398,7 @@ impl<S: Clone + Send + Sync + 'static> App<S> {
             };
             return self.with_error(error);
         }
-        self.functions.push(registered);
+        self.functions.push(Registered { declared, run });
         self
     }
 
@@ -523,7 +414,7 @@ fn ready() -> Response {
 }
 
 /// The path may be anything, so it is not logged.
-fn unknown() -> Response {
+pub(crate) fn unknown() -> Response {
     tracing::warn!("a request for no function");
     response::json(
         StatusCode::NOT_FOUND,
@@ -540,20 +431,4 @@ fn not_forwarded() -> Function {
             ))
         })
     })
-}
-
-/// The URI with the path in the template's spelling and without the prefix.
-fn without_prefix(uri: &Uri, canonical: &str, prefix_segments: usize) -> Option<Uri> {
-    let rest: Vec<&str> = canonical
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .skip(prefix_segments)
-        .collect();
-    let mut path = format!("/{}", rest.join("/"));
-    if let Some(query) = uri.query() {
-        path = format!("{path}?{query}");
-    }
-    let mut parts = uri.clone().into_parts();
-    parts.path_and_query = Some(path.parse::<PathAndQuery>().ok()?);
-    Uri::from_parts(parts).ok()
 }

@@ -3,6 +3,8 @@
 use serde_json::Value;
 use std::fmt;
 
+use crate::route::RouteTemplate;
+
 /// A function.json that does not fit the function registered for it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{function}/function.json: {field}: {problem}")]
@@ -59,6 +61,7 @@ pub struct FunctionJson {
     trigger: String,
     binary: bool,
     route: String,
+    template: RouteTemplate,
     outputs: Vec<String>,
 }
 
@@ -156,16 +159,20 @@ impl FunctionJson {
                 ));
             }
         };
+        let route = binding
+            .get("route")
+            .and_then(Value::as_str)
+            .unwrap_or(function)
+            .to_owned();
+        let template = RouteTemplate::parse(&route)
+            .map_err(|problem| fail(format!("bindings[{i}].route"), problem.to_owned()))?;
         Ok(FunctionJson {
             function: function.to_owned(),
             kind,
             trigger: name.to_owned(),
             binary,
-            route: binding
-                .get("route")
-                .and_then(Value::as_str)
-                .unwrap_or(function)
-                .to_owned(),
+            route,
+            template,
             outputs,
         })
     }
@@ -193,6 +200,11 @@ impl FunctionJson {
     /// The route template of an HTTP function, without the prefix; the function's name unless declared.
     pub fn route(&self) -> &str {
         &self.route
+    }
+
+    /// The route with the prefix of all routes in front.
+    pub(crate) fn route_template(&self, prefix: &str) -> RouteTemplate {
+        self.template.with_prefix(prefix)
     }
 
     /// The names of the `out` bindings, in the order of the file.

@@ -77,6 +77,7 @@ mod invocation;
 mod layers;
 mod logging;
 mod or_fail;
+mod public;
 mod report;
 mod response;
 mod route;

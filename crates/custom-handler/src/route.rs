@@ -3,7 +3,7 @@
 //! The host matches routes without regard to letter case and hands the client's spelling on, while axum distinguishes:
 //! so a path is matched here and rewritten to the template's spelling before axum sees it.
 
-/// A route template such as `reports/{partner}/{id:int?}`, with the host's prefix in front.
+/// A route template such as `reports/{partner}/{id:int?}`.
 #[derive(Clone, Debug)]
 pub(crate) struct RouteTemplate {
     segments: Vec<Segment>,
@@ -16,28 +16,47 @@ enum Segment {
     Rest { name: String },
 }
 
+impl Segment {
+    fn name(&self) -> Option<&str> {
+        match self {
+            Segment::Literal(_) => None,
+            Segment::Value { name, .. } | Segment::Rest { name } => Some(name),
+        }
+    }
+}
+
 impl RouteTemplate {
     /// Reads a template; `Err` says what is not supported.
-    pub(crate) fn parse(prefix: &str, route: &str) -> Result<RouteTemplate, &'static str> {
-        let mut segments = Vec::new();
-        let parts = prefix
-            .split('/')
-            .chain(route.split('/'))
-            .filter(|part| !part.is_empty());
-        for part in parts {
-            if matches!(segments.last(), Some(Segment::Rest { .. })) {
+    pub(crate) fn parse(route: &str) -> Result<RouteTemplate, &'static str> {
+        let mut segments: Vec<Segment> = Vec::new();
+        for part in route.split('/').filter(|part| !part.is_empty()) {
+            let segment = segment(part)?;
+            let last = segments.last();
+            if matches!(last, Some(Segment::Rest { .. })) {
                 return Err("nothing can follow a value that takes the rest of the path");
             }
-            let segment = segment(part)?;
-            let after_optional =
-                matches!(segments.last(), Some(Segment::Value { optional: true, .. }));
-            let required = !matches!(segment, Segment::Value { optional: true, .. });
-            if after_optional && required {
+            let after_optional = matches!(last, Some(Segment::Value { optional: true, .. }));
+            if after_optional && !matches!(segment, Segment::Value { optional: true, .. }) {
                 return Err("only the last values can be optional");
+            }
+            let name = segment.name();
+            if name.is_some() && segments.iter().any(|other| other.name() == name) {
+                return Err("two values of the same name");
             }
             segments.push(segment);
         }
         Ok(RouteTemplate { segments })
+    }
+
+    /// The template with plain segments in front.
+    pub(crate) fn with_prefix(&self, prefix: &str) -> RouteTemplate {
+        let prefix = prefix.split('/').filter(|part| !part.is_empty());
+        RouteTemplate {
+            segments: prefix
+                .map(|part| Segment::Literal(part.to_owned()))
+                .chain(self.segments.iter().cloned())
+                .collect(),
+        }
     }
 
     /// The template in axum's spelling, once for each number of optional values that may be given.
@@ -115,6 +134,9 @@ fn segment(part: &str) -> Result<Segment, &'static str> {
         if part.contains(['{', '}', '*']) {
             return Err("a value must be a whole segment of the route");
         }
+        if part.contains(|c: char| !c.is_ascii_graphic()) || part.contains(['?', '#', '%', ':']) {
+            return Err("a segment is made of plain characters");
+        }
         return Ok(Segment::Literal(part.to_owned()));
     };
     let rest = inner.starts_with('*');
@@ -141,7 +163,7 @@ mod tests {
     use super::*;
 
     fn template(route: &str) -> RouteTemplate {
-        RouteTemplate::parse("api", route).unwrap()
+        RouteTemplate::parse(route).unwrap().with_prefix("api")
     }
 
     #[test]
@@ -172,15 +194,26 @@ mod tests {
 
     #[test]
     fn a_prefix_may_be_empty() {
-        let root = RouteTemplate::parse("", "{*all}").unwrap();
+        let root = RouteTemplate::parse("{*all}").unwrap().with_prefix("");
         assert_eq!(root.canonical("/").as_deref(), Some("/"));
         assert_eq!(root.canonical("/a/b").as_deref(), Some("/a/b"));
     }
 
     #[test]
     fn what_is_not_supported_is_said() {
-        for route in ["{a}-{b}", "{*all}/more", "{a?}/b", "{}", "x{y}"] {
-            assert!(RouteTemplate::parse("api", route).is_err(), "{route}");
+        for route in [
+            "{a}-{b}",
+            "{*all}/more",
+            "{a?}/b",
+            "{}",
+            "x{y}",
+            "{a}/{a}",
+            ":a",
+            "a b",
+            "ü",
+            "a%20b",
+        ] {
+            assert!(RouteTemplate::parse(route).is_err(), "{route}");
         }
     }
 }
