@@ -15,7 +15,7 @@ pub const VERSIONS: Versions = Versions {
 };
 
 /// Below this confidence (percent) a mention is stored and shown, but ties nothing together.
-const LINKS_FROM: u8 = 50;
+pub(crate) const LINKS_FROM: u8 = 50;
 
 /// The identifier that a mention names, when it is of a kind that can tie documents together.
 pub fn identifier_of(mention: &Mention) -> Option<Identifier> {

@@ -267,7 +267,13 @@ mod tests {
 
     #[test]
     fn a_partner_gets_no_value_in_the_graph() {
-        let graph = graph(View::Partner { key: &[7; 32] }, "https://example.com/ana");
+        let graph = graph(
+            View::Partner {
+                key: &[7; 32],
+                names: &crate::KnownNames::none(),
+            },
+            "https://example.com/ana",
+        );
         assert!(!graph.contains("/ana"));
         assert!(graph.contains("(example.com/…)"));
     }

@@ -11,4 +11,4 @@ pub mod tables;
 pub mod terminal;
 mod view;
 
-pub use view::{Redacted, View};
+pub use view::{KnownNames, NameCounts, Redacted, View};

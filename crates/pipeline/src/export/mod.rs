@@ -6,6 +6,7 @@
 
 mod graph;
 mod leads;
+mod names;
 mod overview;
 mod sight;
 
@@ -16,9 +17,9 @@ use futures_executor::block_on;
 use graph::Graph;
 use model::{Link, Tier};
 use overview::Figures;
-use share::View;
 use share::pages;
 use share::tables::Tables;
+use share::{KnownNames, View};
 use sight::Sight;
 use std::path::Path;
 
@@ -35,15 +36,13 @@ pub fn export(
     tier: Tier,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<()> {
-    let view = match tier {
-        Tier::Vetted => View::Vetted,
-        Tier::Partner => View::Partner {
-            key: ports.store.deployment_key(),
-        },
-    };
     private_folder(folder)?;
     let counts = block_on(ports.store.counts())?;
-    let of = counts.documents * 2 + counts.captures;
+    let walks = match tier {
+        Tier::Vetted => 2,
+        Tier::Partner => 4,
+    };
+    let of = counts.documents * walks + counts.captures;
     let mut done = 0;
     let mut step = |by: usize| {
         done += by as u64;
@@ -53,6 +52,17 @@ pub fn export(
         });
     };
     let sight = Sight::of(ports, tier)?;
+    let names = match tier {
+        Tier::Vetted => KnownNames::none(),
+        Tier::Partner => names::known(ports, &sight, &mut step)?,
+    };
+    let view = match tier {
+        Tier::Vetted => View::Vetted,
+        Tier::Partner => View::Partner {
+            key: ports.store.deployment_key(),
+            names: &names,
+        },
+    };
     let mut figures = Figures::default();
     let mut tables = Tables::create(folder, view).map_err(Error::Write)?;
     let mut graph = Graph::create(ports, &sight, view, folder)?;

@@ -1,11 +1,14 @@
 //! What a tier may see.
 
 use crate::link::member;
+use crate::reading::{LINKS_FROM, identifier_of};
 use crate::{Ports, Result};
 use analysis::link::networks;
 use analysis::score::Weights;
 use futures_executor::block_on;
-use model::{DocumentId, Network, NetworkId, RawFileId, Site, Source, Tier};
+use model::{
+    Capture, DocumentId, Evidence, Identifier, Network, NetworkId, RawFileId, Site, Source, Tier,
+};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{DocumentRow, HubRow, MemberRow};
@@ -90,10 +93,19 @@ impl Sight {
     pub(super) fn member(&self, mut row: MemberRow) -> Option<MemberRow> {
         row.captures.retain(|capture| self.source(&capture.source));
         let captures = &row.captures;
-        row.carries.retain(|carried| match carried.evidence.site {
-            Site::Text | Site::Document(_) => true,
-            Site::Capture(id, ..) => captures.iter().any(|capture| capture.id == id),
-        });
+        row.carries
+            .retain_mut(|carried| match carried.evidence.site {
+                Site::Text | Site::Document(_) => true,
+                Site::Capture(id, ..) if captures.iter().any(|capture| capture.id == id) => true,
+                // Only the first evidence is handed out: another capture, which is seen, may say the same.
+                Site::Capture(..) => match said_by(captures, &carried.identifier) {
+                    Some(evidence) => {
+                        carried.evidence = evidence;
+                        true
+                    }
+                    None => false,
+                },
+            });
         (!row.captures.is_empty()).then_some(row)
     }
 
@@ -144,6 +156,23 @@ impl Sight {
         hubs.retain(|hub| hub.documents > 0);
         Ok(hubs)
     }
+}
+
+/// The first evidence for an identifier in the fields of some captures.
+fn said_by(captures: &[Capture], identifier: &Identifier) -> Option<Evidence> {
+    let said = captures.iter().flat_map(|capture| {
+        capture
+            .mentions
+            .iter()
+            .filter(|found| found.mention.confidence >= LINKS_FROM)
+            .filter(|found| identifier_of(&found.mention).as_ref() == Some(identifier))
+            .map(|found| Evidence {
+                site: Site::Capture(capture.id, found.field, found.mention.span),
+                method: found.mention.method.clone(),
+                confidence: found.mention.confidence,
+            })
+    });
+    said.min()
 }
 
 /// The store's networks, a page at a time.

@@ -7,5 +7,6 @@ mod erasing;
 mod failing;
 mod faults;
 mod order;
+mod partners;
 mod suite;
 mod verifying;

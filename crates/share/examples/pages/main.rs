@@ -11,7 +11,14 @@ fn main() -> std::io::Result<()> {
     let key = [7; 32];
     for (name, view, hostile) in [
         ("vetted", View::Vetted, false),
-        ("partner", View::Partner { key: &key }, false),
+        (
+            "partner",
+            View::Partner {
+                key: &key,
+                names: &share::KnownNames::none(),
+            },
+            false,
+        ),
         ("hostile", View::Vetted, true),
     ] {
         let dir = root.join(name);

@@ -101,7 +101,7 @@ impl<'v> Tables<'v> {
         captures: u64,
     ) -> io::Result<()> {
         let view = self.view;
-        let text = view.text(&document.text, &document.mentions);
+        let text = view.document_text(document, network);
         self.documents.row(&DocumentRow {
             id: view.document(document.id),
             region: document.region.as_deref(),

@@ -1,14 +1,17 @@
 //! How a tier sees things: under which names, and with what redacted.
 
 mod hint;
+mod names;
 mod redact;
+mod words;
 
+pub use names::{KnownNames, NameCounts};
 pub use redact::Redacted;
 
 use hmac::{Hmac, KeyInit, Mac};
 use model::{
-    CaptureId, DocumentId, Identifier, IdentifierKind, Mention, MentionType, NetworkId, RawFileId,
-    RejectId, TextClassId, Tier,
+    CaptureId, Document, DocumentId, Identifier, IdentifierKind, Mention, MentionType, NetworkId,
+    RawFileId, RejectId, TextClassId, Tier,
 };
 use sha2::Sha256;
 
@@ -26,6 +29,8 @@ pub enum View<'a> {
     Partner {
         /// The deployment's key.
         key: &'a [u8; 32],
+        /// Names found in other texts.
+        names: &'a KnownNames,
     },
 }
 
@@ -52,7 +57,7 @@ macro_rules! keyed_ids {
         pub fn $method(self, id: $id) -> $id {
             match self {
                 Self::Vetted => id,
-                Self::Partner { key } => $id::from_bytes(keyed(key, $domain, id.as_bytes())),
+                Self::Partner { key, .. } => $id::from_bytes(keyed(key, $domain, id.as_bytes())),
             }
         }
     )+};
@@ -98,7 +103,7 @@ impl View<'_> {
     /// How an identifier's value is shown: as it is, or as its keyed name and a masked hint, such as
     /// `k-00… (+1 415 … 32)`.
     pub fn identifier(self, identifier: &Identifier) -> String {
-        let Self::Partner { key } = self else {
+        let Self::Partner { key, .. } = self else {
             return identifier.value.clone();
         };
         if identifier.kind == IdentifierKind::TextClass {
@@ -116,7 +121,7 @@ impl View<'_> {
 
     /// How a mention's value is shown; `None` when not even its keyed name may be (a partner learns no age).
     pub fn value(self, kind: MentionType, value: &str) -> Option<String> {
-        let Self::Partner { key } = self else {
+        let Self::Partner { key, names } = self else {
             return Some(value.to_owned());
         };
         let identifier = match kind {
@@ -127,7 +132,9 @@ impl View<'_> {
             MentionType::Wallet => IdentifierKind::Wallet,
             MentionType::Price | MentionType::Place | MentionType::Date => {
                 // Rendered by the recognizers from what they understood, but made of words of the text: redact once more.
-                return Some(redact::redact(value, std::iter::empty()).text);
+                return Some(
+                    redact::redact(value, std::iter::empty(), |word| names.everywhere(word)).text,
+                );
             }
             MentionType::Indicator => return Some(value.to_owned()),
             MentionType::Name
@@ -150,11 +157,30 @@ impl View<'_> {
         }))
     }
 
-    /// A text as the tier may read it, with the places where things of the original stand in it now.
-    pub fn text<'m>(self, text: &str, mentions: impl IntoIterator<Item = &'m Mention>) -> Redacted {
+    /// A document's text as the tier may read it, with the places where things of the original stand in it now.
+    /// `network` is the one that the document is seen in, by its true id.
+    pub fn document_text(self, document: &Document, network: Option<NetworkId>) -> Redacted {
+        match self {
+            Self::Vetted => Redacted::unchanged(&document.text),
+            Self::Partner { names, .. } => redact::redact(
+                &document.text,
+                &document.mentions,
+                names.of(document, network),
+            ),
+        }
+    }
+
+    /// The text of a field or a value, likewise.
+    pub fn text<'m>(
+        self,
+        text: &str,
+        mentions: impl IntoIterator<Item = &'m Mention, IntoIter: Clone>,
+    ) -> Redacted {
         match self {
             Self::Vetted => Redacted::unchanged(text),
-            Self::Partner { .. } => redact::redact(text, mentions),
+            Self::Partner { names, .. } => {
+                redact::redact(text, mentions, |word| names.everywhere(word))
+            }
         }
     }
 

@@ -1,5 +1,6 @@
+use super::names::names_of;
+use super::words::words;
 use model::{Mention, MentionType, Span, hidden_debug};
-use std::collections::BTreeSet;
 
 /// A text with parts replaced, and where its original parts went.
 #[derive(Clone, PartialEq, Eq)]
@@ -100,12 +101,17 @@ fn marker(mention: &Mention) -> Option<&'static str> {
 type Part = (usize, usize, bool, &'static str);
 
 /// Replaces every mention of a contact, name, age, body measure, account or card, and what may be one and was not
-/// recognized: words with `@`, addresses, runs of six digits or more, words of a name that was recognized elsewhere
-/// in the text, and the values of `key: value` lines whose key names a person or a contact.
-pub(super) fn redact<'m>(text: &str, mentions: impl IntoIterator<Item = &'m Mention>) -> Redacted {
+/// recognized: words with `@`, addresses, runs of six digits or more, words of a name that was recognized elsewhere in the
+/// text or that is `known` from other texts, and the values of `key: value` lines whose key names a person or a contact.
+pub(super) fn redact<'m>(
+    text: &str,
+    mentions: impl IntoIterator<Item = &'m Mention, IntoIter: Clone>,
+    known: impl Fn(&str) -> bool,
+) -> Redacted {
+    let mentions = mentions.into_iter();
     let mut parts: Vec<Part> = Vec::new();
     let mut readable: Vec<(usize, usize)> = Vec::new();
-    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut here = names_of(text, mentions.clone());
     for mention in mentions {
         let Some(quote) = mention.span.quote(text) else {
             continue;
@@ -119,13 +125,13 @@ pub(super) fn redact<'m>(text: &str, mentions: impl IntoIterator<Item = &'m Ment
             }
             None => {}
         }
-        if matches!(mention.kind, MentionType::Name | MentionType::Account) {
-            known.extend(words(quote).map(|(_, word)| word.to_lowercase()));
+        if mention.kind == MentionType::Account {
+            let words = words(quote).map(|(_, word)| word.to_lowercase());
+            here.extend(words.filter(|word| word.chars().count() >= 3));
         }
     }
     readable.sort_unstable();
-    known.retain(|word| word.chars().count() >= 3);
-    doubtful_words(text, &known, &mut parts);
+    doubtful_words(text, |word| here.contains(word) || known(word), &mut parts);
     doubtful_digits(text, &readable, &mut parts);
     doubtful_lines(text, &mut parts);
     replace(text, parts)
@@ -135,19 +141,10 @@ fn digits(text: &str) -> usize {
     text.chars().filter(|c| c.is_numeric()).count()
 }
 
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .filter(|word| !word.is_empty())
-        .map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
-}
-
-fn doubtful_words(text: &str, known: &BTreeSet<String>, parts: &mut Vec<Part>) {
-    if !known.is_empty() {
-        for (start, word) in words(text) {
-            // Longer words than any name are not looked up, so that this stays linear in the text.
-            if word.len() <= 128 && known.contains(&word.to_lowercase()) {
-                parts.push((start, start + word.len(), true, "[name]"));
-            }
+fn doubtful_words(text: &str, known: impl Fn(&str) -> bool, parts: &mut Vec<Part>) {
+    for (start, word) in words(text) {
+        if known(&word.to_lowercase()) {
+            parts.push((start, start + word.len(), true, "[name]"));
         }
     }
     for word in text.split(char::is_whitespace) {

@@ -3,7 +3,10 @@ use model::Span;
 use proptest::prelude::*;
 
 const KEY: [u8; 32] = [7; 32];
-const PARTNER: View<'static> = View::Partner { key: &KEY };
+const PARTNER: View<'static> = View::Partner {
+    key: &KEY,
+    names: &KnownNames::none(),
+};
 
 fn mention(text: &str, kind: MentionType, raw: &str, value: &str) -> Mention {
     let start = text.find(raw).expect("the quote stands in the text");
@@ -146,7 +149,10 @@ fn a_spread_of_mentions_that_overlap_is_one_marker() {
 #[test]
 fn keyed_names_depend_on_the_key_and_tell_nothing() {
     let id = DocumentId::derive("text", None, None);
-    let other = View::Partner { key: &[8; 32] };
+    let other = View::Partner {
+        key: &[8; 32],
+        names: &KnownNames::none(),
+    };
     assert_eq!(View::Vetted.document(id), id);
     assert_ne!(PARTNER.document(id), id);
     assert_ne!(PARTNER.document(id), other.document(id));
@@ -168,6 +174,127 @@ fn keyed_names_depend_on_the_key_and_tell_nothing() {
         PARTNER.value(MentionType::Phone, "+14155550132"),
         Some(shown)
     );
+}
+
+/// A document in which `name` was recognized, or nothing.
+fn document(text: &str, name: Option<&str>, class: Option<u8>) -> Document {
+    Document {
+        id: DocumentId::derive(text, None, None),
+        text: text.to_owned(),
+        region: None,
+        language: None,
+        detected_language: None,
+        text_class: class.map(|n| TextClassId::from_bytes([n; 16])),
+        mentions: name
+            .map(|name| mention(text, MentionType::Name, name, name))
+            .into_iter()
+            .collect(),
+        versions: model::Versions {
+            reader: 1,
+            recognizers: 1,
+            rules: 1,
+        },
+        urgent: false,
+    }
+}
+
+/// What a partner reads of documents, each with the network that it is in.
+fn read_by_partner(documents: &[(Document, Option<u8>)]) -> Vec<String> {
+    let network = |n: &Option<u8>| n.map(|n| NetworkId::from_bytes([n; 16]));
+    let mut counts = NameCounts::default();
+    for (document, n) in documents {
+        counts.find(document, &[], network(n));
+    }
+    for (document, _) in documents {
+        counts.count(document);
+    }
+    let names = counts.known();
+    let view = View::Partner {
+        key: &KEY,
+        names: &names,
+    };
+    documents
+        .iter()
+        .map(|(document, n)| view.document_text(document, network(n)).text)
+        .collect()
+}
+
+#[test]
+fn a_name_found_in_one_text_is_masked_in_all() {
+    let texts = read_by_partner(&[
+        (document("my name is Jasmine", Some("Jasmine"), None), None),
+        (document("jasmine is waiting", None, None), None),
+        (document("我叫小美", Some("小美"), None), None),
+        (document("小美在等你", None, None), None),
+    ]);
+    assert_eq!(
+        texts,
+        [
+            "my name is [name]",
+            "[name] is waiting",
+            "我叫[name]",
+            "[name]在等你"
+        ]
+    );
+}
+
+#[test]
+fn a_word_that_is_rarely_a_name_is_masked_in_its_network_and_text_class_alone() {
+    let mut documents = vec![
+        (document("ask for Rose", Some("Rose"), Some(1)), Some(1)),
+        (document("rose here", None, None), Some(1)),
+        (document("ask for rose", None, Some(1)), None),
+    ];
+    for n in 0..8 {
+        documents.push((document(&format!("{n} of a rose"), None, None), Some(2)));
+    }
+    let texts = read_by_partner(&documents);
+    assert_eq!(
+        texts[..4],
+        [
+            "ask for [name]",
+            "[name] here",
+            "ask for [name]",
+            "0 of a rose"
+        ]
+    );
+    // One fewer, and it would be a name.
+    documents.pop();
+    assert_eq!(read_by_partner(&documents)[3], "0 of a [name]");
+}
+
+#[test]
+fn an_authors_name_is_masked_in_the_authors_text() {
+    let shown = document("Valentina is back in town", None, None);
+    let other = document("my town", None, None);
+    let mut capture = model::Capture {
+        id: CaptureId::from_bytes([1; 16]),
+        raw_file: RawFileId::from_bytes([1; 16]),
+        record: 0,
+        bytes: model::ByteRange { start: 0, end: 1 },
+        source: "s".into(),
+        document: shown.id,
+        fields: Default::default(),
+        mentions: Vec::new(),
+    };
+    capture.fields.author = Some("Valentina of my town".into());
+    let mut counts = NameCounts::default();
+    counts.find(&shown, &[capture], None);
+    counts.find(&other, &[], None);
+    for document in [&shown, &other] {
+        counts.count(document);
+    }
+    let names = counts.known();
+    let view = View::Partner {
+        key: &KEY,
+        names: &names,
+    };
+    assert_eq!(
+        view.document_text(&shown, None).text,
+        "[name] is back in [name]"
+    );
+    assert_eq!(view.document_text(&other, None).text, "my [name]");
+    assert_eq!(view.text("Valentina's flat", []).text, "[name]'s flat");
 }
 
 proptest! {

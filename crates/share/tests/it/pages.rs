@@ -4,7 +4,10 @@ use share::View;
 use share::pages::{lead, overview};
 use std::collections::BTreeSet;
 
-const PARTNER: View<'static> = View::Partner { key: &[7; 32] };
+const PARTNER: View<'static> = View::Partner {
+    key: &[7; 32],
+    names: &share::KnownNames::none(),
+};
 
 /// Every page there is: of both tiers, of plain and of hostile input.
 fn pages() -> Vec<(&'static str, View<'static>, bool, String)> {

@@ -10,7 +10,10 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-const PARTNER: View<'static> = View::Partner { key: &[7; 32] };
+const PARTNER: View<'static> = View::Partner {
+    key: &[7; 32],
+    names: &share::KnownNames::none(),
+};
 const TABLES: [&str; 9] = [
     "documents",
     "captures",

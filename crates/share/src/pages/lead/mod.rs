@@ -70,7 +70,10 @@ impl<'a> Lead<'a> {
                 .map(|document| {
                     (
                         document.id,
-                        (document, view.text(&document.text, &document.mentions)),
+                        (
+                            document,
+                            view.document_text(document, Some(page.network.id)),
+                        ),
                     )
                 })
                 .collect(),
