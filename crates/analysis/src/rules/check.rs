@@ -112,6 +112,11 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
                 wrong(format!("`{tag}` is no picklist value of HTCDS"));
             }
         }
+        for context in &rule.context {
+            if !rules.contexts().iter().any(|known| known.id == *context) {
+                wrong(format!("`{context}` is no known context"));
+            }
+        }
         if rule.patterns.is_empty() {
             if rule.basis != Basis::Never {
                 wrong("it looks for nothing".into());
@@ -135,7 +140,7 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
         let mut finds = |example: &Example| {
             let page = scratch.read(&example.text);
             let mut found = false;
-            rules.find(&page, |other, _| found |= other.id == rule.id);
+            rules.find(&page, None, |other, _| found |= other.id == rule.id);
             found
         };
         for example in rule.examples.iter().filter(|example| !finds(example)) {
@@ -147,7 +152,35 @@ pub fn check(rules: &Rules) -> Vec<Problem> {
             }
         }
     }
+    check_contexts(rules, &mut problems);
     problems
+}
+
+fn check_contexts(rules: &Rules, problems: &mut Vec<Problem>) {
+    let mut scratch = Scratch::default();
+    for (at, context) in rules.contexts().iter().enumerate() {
+        let mut is = |text: &str| rules.about(&scratch.read(text))[at];
+        let missed = context.examples.iter().filter(|e| !is(&e.text)).count();
+        let mut wrong = |what: String| {
+            problems.push(Problem {
+                rule: context.id.clone(),
+                what,
+            });
+        };
+        if missed > 0 {
+            wrong(format!("does not find {missed} of its examples"));
+        }
+        for language in context.patterns.keys() {
+            if !context.examples.iter().any(|e| e.language == *language) {
+                wrong(format!("no example in `{language}`"));
+            }
+        }
+        for example in &context.counter_examples {
+            if rules.about(&scratch.read(&example.text))[at] {
+                wrong(format!("finds its counter-example `{}`", example.text));
+            }
+        }
+    }
 }
 
 fn check_id(rule: &Rule, wrong: &mut impl FnMut(String)) {

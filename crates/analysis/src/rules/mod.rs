@@ -99,6 +99,23 @@ pub struct Rule {
     pub patterns: BTreeMap<String, Vec<String>>,
     /// What must not stand near a match.
     pub unless: Vec<String>,
+    /// What the text must be about, one of them: ids of [`About`]. Empty: anything.
+    pub context: Vec<String>,
+}
+
+/// What a text may be about: some rules count only there.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// Such as `services`.
+    pub id: String,
+    /// What it is, in a sentence.
+    pub description: String,
+    /// Texts that are about it.
+    pub examples: Vec<Example>,
+    /// Texts that are not.
+    pub counter_examples: Vec<Example>,
+    /// What is looked for, by language; see [`pattern`].
+    pub patterns: BTreeMap<String, Vec<String>>,
 }
 
 impl Rule {
@@ -111,6 +128,9 @@ impl Rule {
 /// A set of rules, ready to be looked for.
 pub struct Rules {
     rules: Vec<Rule>,
+    contexts: Vec<About>,
+    /// Of each rule the contexts that it needs one of, one bit each; none needs nothing.
+    needs: Vec<u32>,
     matcher: Matcher,
 }
 
@@ -193,6 +213,8 @@ struct Written {
     #[serde(default)]
     unless: Vec<String>,
     #[serde(default)]
+    context: Vec<String>,
+    #[serde(default)]
     examples: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     counter_examples: BTreeMap<String, Vec<String>>,
@@ -203,6 +225,21 @@ struct Written {
 struct WrittenFile {
     #[serde(default)]
     rule: Vec<Written>,
+    #[serde(default)]
+    context: Vec<WrittenContext>,
+}
+
+/// What a text may be about, as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenContext {
+    id: String,
+    description: String,
+    patterns: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    examples: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    counter_examples: BTreeMap<String, Vec<String>>,
 }
 
 impl Rules {
@@ -216,44 +253,60 @@ impl Rules {
     }
 
     fn parse_all(files: &[&str]) -> Result<Self, RulesError> {
-        let mut rules = Vec::new();
-        let mut patterns = Vec::new();
-        let mut unless = Vec::new();
-        let mut problems = Vec::new();
+        let mut written = Vec::new();
+        let mut contexts: Vec<WrittenContext> = Vec::new();
         for file in files {
             let file: WrittenFile =
                 toml::from_str(file).map_err(|error| RulesError::File(Box::new(error)))?;
-            for written in file.rule {
-                let number = rules.len();
-                if number == matcher::MOST_RULES {
-                    return Err(RulesError::TooMany);
-                }
-                let mut read = |pattern: &String| {
-                    Pattern::parse(pattern)
-                        .map_err(|reason| {
-                            problems.push(Problem {
-                                rule: written.id.clone(),
-                                what: format!("pattern `{pattern}`: {reason}"),
-                            });
-                        })
-                        .ok()
-                };
-                patterns.extend(
-                    (written.patterns.values().flatten())
-                        .filter_map(&mut read)
-                        .map(|pattern| (number, pattern)),
-                );
-                unless.push(written.unless.iter().filter_map(read).collect());
-                rules.push(Rule::from(written));
-            }
+            written.extend(file.rule);
+            contexts.extend(file.context);
+        }
+        if written.len() + contexts.len() > matcher::MOST_RULES || contexts.len() > MOST_CONTEXTS {
+            return Err(RulesError::TooMany);
+        }
+        let mut problems = Vec::new();
+        let mut read = |id: &str, pattern: &String| {
+            Pattern::parse(pattern)
+                .map_err(|reason| {
+                    problems.push(Problem {
+                        rule: id.to_owned(),
+                        what: format!("pattern `{pattern}`: {reason}"),
+                    });
+                })
+                .ok()
+        };
+        let mut patterns = Vec::new();
+        let mut unless = Vec::new();
+        let mut needs = Vec::new();
+        for (number, rule) in written.iter().enumerate() {
+            let found = rule.patterns.values().flatten();
+            patterns.extend(found.filter_map(|p| Some((number, read(&rule.id, p)?))));
+            let not = rule.unless.iter().filter_map(|p| read(&rule.id, p));
+            unless.push(not.collect());
+            let bits = contexts.iter().enumerate();
+            let bits = bits.filter(|(_, context)| rule.context.contains(&context.id));
+            needs.push(bits.fold(0, |bits, (at, _)| bits | 1 << at));
+        }
+        // Contexts are looked for as rules are, behind the last one.
+        for (number, context) in (written.len()..).zip(&contexts) {
+            let found = context.patterns.values().flatten();
+            patterns.extend(found.filter_map(|p| Some((number, read(&context.id, p)?))));
+            unless.push(Vec::new());
         }
         if !problems.is_empty() {
             return Err(RulesError::Patterns(problems));
         }
         Ok(Self {
             matcher: Matcher::build(patterns, unless),
-            rules,
+            needs,
+            rules: written.into_iter().map(Rule::from).collect(),
+            contexts: contexts.into_iter().map(About::from).collect(),
         })
+    }
+
+    /// What a text may be about.
+    pub fn contexts(&self) -> &[About] {
+        &self.contexts
     }
 
     /// The rules in the order of their files.
@@ -276,12 +329,47 @@ impl Rules {
         self.rules.iter().find(|rule| rule.id == id)
     }
 
-    /// The first match of each rule in a page.
-    pub(crate) fn find(&self, page: &Page<'_>, mut found: impl FnMut(&Rule, Match)) {
+    /// The first match of each rule in a page, of those with a context only if the page is about it.
+    /// `about` names a context that is known from elsewhere.
+    pub(crate) fn find(
+        &self,
+        page: &Page<'_>,
+        about: Option<&str>,
+        mut found: impl FnMut(&Rule, Match),
+    ) {
+        let known = self
+            .contexts
+            .iter()
+            .position(|c| about == Some(c.id.as_str()));
+        let mut about = known.map_or(0u32, |at| 1 << at);
+        let mut waiting: Vec<Match> = Vec::new();
         self.matcher
-            .find(page, |hit| found(&self.rules[hit.rule], hit));
+            .find(page, |hit| match self.needs.get(hit.rule) {
+                None => about |= 1 << (hit.rule - self.rules.len()),
+                Some(0) => found(&self.rules[hit.rule], hit),
+                Some(_) => waiting.push(hit),
+            });
+        for hit in waiting {
+            if self.needs[hit.rule] & about != 0 {
+                found(&self.rules[hit.rule], hit);
+            }
+        }
+    }
+
+    /// Which contexts a page shows, in their order.
+    fn about(&self, page: &Page<'_>) -> Vec<bool> {
+        let mut about = vec![false; self.contexts.len()];
+        self.matcher.find(page, |hit| {
+            if let Some(context) = hit.rule.checked_sub(self.rules.len()) {
+                about[context] = true;
+            }
+        });
+        about
     }
 }
+
+/// Contexts of one set: one bit each.
+const MOST_CONTEXTS: usize = 32;
 
 impl<'a> IntoIterator for &'a Rules {
     type Item = &'a Rule;
@@ -291,17 +379,19 @@ impl<'a> IntoIterator for &'a Rules {
     }
 }
 
+/// Examples in the order of their languages.
+fn examples(by_language: BTreeMap<String, Vec<String>>) -> Vec<Example> {
+    let each = by_language.into_iter().flat_map(|(language, texts)| {
+        texts.into_iter().map(move |text| Example {
+            language: language.clone(),
+            text,
+        })
+    });
+    each.collect()
+}
+
 impl From<Written> for Rule {
     fn from(written: Written) -> Self {
-        let examples = |by_language: BTreeMap<String, Vec<String>>| {
-            let each = by_language.into_iter().flat_map(|(language, texts)| {
-                texts.into_iter().map(move |text| Example {
-                    language: language.clone(),
-                    text,
-                })
-            });
-            each.collect()
-        };
         let sign = if written.family == Family::Counter {
             -1
         } else {
@@ -320,6 +410,19 @@ impl From<Written> for Rule {
             counter_examples: examples(written.counter_examples),
             patterns: written.patterns,
             unless: written.unless,
+            context: written.context,
+        }
+    }
+}
+
+impl From<WrittenContext> for About {
+    fn from(written: WrittenContext) -> Self {
+        Self {
+            id: written.id,
+            description: written.description,
+            examples: examples(written.examples),
+            counter_examples: examples(written.counter_examples),
+            patterns: written.patterns,
         }
     }
 }
@@ -328,6 +431,7 @@ impl From<Written> for Rule {
 pub fn built_in() -> &'static Rules {
     static RULES: LazyLock<Rules> = LazyLock::new(|| {
         Rules::parse_all(&[
+            include_str!("../../rules/contexts.toml"),
             include_str!("../../rules/voice.toml"),
             include_str!("../../rules/control.toml"),
             include_str!("../../rules/recruitment.toml"),
@@ -350,7 +454,7 @@ mod tests {
         let mut scratch = Scratch::default();
         let page = scratch.read(text);
         let mut found = Vec::new();
-        built_in().find(&page, |rule, hit| {
+        built_in().find(&page, None, |rule, hit| {
             let (start, end) = page.original(hit.start, hit.end);
             found.push((rule.id.clone(), text[start..end].to_owned()));
         });
@@ -361,7 +465,7 @@ mod tests {
     fn a_match_quotes_the_words_that_were_found() {
         let texts = [
             (
-                "Sweet and calm. TEXT my mánager to book!",
+                "Sweet and calm, incall. TEXT my mánager to book!",
                 "control.answers_phone",
                 "TEXT my mánager",
             ),

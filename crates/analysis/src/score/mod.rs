@@ -12,4 +12,4 @@ pub(crate) use assess::signs;
 pub use weights::{Weight, Weights};
 
 /// Version of links' rules, facts, indicators and weights. Another version may make other networks and scores.
-pub const RULES_VERSION: u32 = 1;
+pub const RULES_VERSION: u32 = 2;
