@@ -387,10 +387,7 @@ async fn the_ledger_keeps_what_came_first<S: Store + Files>(store: &S) {
     store.put_source(&source).await.expect("stated");
     source.owner = Some("someone".to_owned());
     store.put_source(&source).await.expect("stated anew");
-    assert_eq!(
-        store.source("s").await.expect("read"),
-        Some(source.clone())
-    );
+    assert_eq!(store.source("s").await.expect("read"), Some(source.clone()));
     assert!(store.source("t").await.expect("read").is_none());
     assert_eq!(store.sources().await.expect("read"), [source]);
 }
@@ -760,8 +757,8 @@ async fn an_erased_source_takes_what_nobody_else_saw<S: Store + Files>(store: &S
     put(store, &file, &[("a", &[1]), ("b", &[2])]).await;
     put(store, &other, &[("a", &[1])]).await;
     let delivery = Delivery {
-        id: DeliveryId::derive("s/a", &[1]),
-        path: "s/a".to_owned(),
+        id: DeliveryId::derive(&file.path, &[1]),
+        path: file.path.clone(),
         raw_file: file.id,
     };
     store.put_delivery(&delivery).await.expect("entered");

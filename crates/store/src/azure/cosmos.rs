@@ -9,8 +9,8 @@ use crate::{Error, Result};
 use azure_core::credentials::{Secret, TokenCredential};
 use azure_data_cosmos::models::TransactionalBatch;
 use azure_data_cosmos::options::{
-    BatchDeleteOptions, BatchReplaceOptions, ConnectionPoolOptions, ItemWriteOptions,
-    OperationOptions, Precondition, Region, ThrottlingRetryOptions,
+    BatchReplaceOptions, ConnectionPoolOptions, ItemWriteOptions, OperationOptions, Precondition,
+    Region, ThrottlingRetryOptions,
 };
 use azure_data_cosmos::{
     AccountEndpoint, AccountReference, ContainerClient, CosmosClient, CosmosRuntime, FeedScope,
@@ -61,8 +61,6 @@ pub(super) enum Change {
     /// (id, item, the version that was read)
     Replace(String, Value, String),
     Delete(String),
-    /// (id, the version that was read)
-    DeleteOver(String, String),
 }
 
 impl Connection {
@@ -375,12 +373,6 @@ impl Cosmos {
                 Change::Delete(id) => {
                     counted.push((Operation::Delete, 0));
                     batch.delete_item(id, None)
-                }
-                Change::DeleteOver(id, read) => {
-                    counted.push((Operation::Delete, 0));
-                    let options = BatchDeleteOptions::default()
-                        .with_precondition(Precondition::if_match(read));
-                    batch.delete_item(id, Some(options))
                 }
             };
         }

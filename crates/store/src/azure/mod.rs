@@ -7,18 +7,30 @@
 mod auth;
 mod blobs;
 mod call;
+mod chunk;
 mod containers;
 mod cosmos;
+mod erase;
 mod failure;
 mod files;
+mod items;
+mod ledger;
+mod link;
+mod look;
+mod marks;
+mod named;
+mod notes;
 mod operations;
 mod prices;
 mod queues;
 mod settings;
 mod shared_key;
+mod store;
+mod whole;
 
 pub use auth::StorageAuth;
 pub use containers::Place;
+pub use named::{SETTINGS, Setting};
 pub use operations::{Charge, Charges, Operation};
 pub use settings::{Identity, Settings};
 
@@ -32,10 +44,11 @@ use blobs::Container;
 use call::{Calls, OwnRuntime};
 use cosmos::Cosmos;
 use failure::{About, storage};
+use ledger::Tombstones;
 use operations::Counter;
 use queues::QueueService;
 use shared_key::SharedKeyPolicy;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tokio::runtime::Handle;
 
 /// How the one call without the SDK introduces itself.
@@ -52,6 +65,7 @@ pub struct Azure {
     queues: QueueService,
     cosmos: Cosmos,
     settings: Arc<Settings>,
+    tombstones: Arc<Mutex<Tombstones>>,
     _runtime: Option<Arc<OwnRuntime>>,
 }
 
@@ -143,6 +157,7 @@ impl Azure {
             },
             cosmos: Cosmos::new(settings.clone(), credential, calls, counter),
             settings: Arc::new(settings),
+            tombstones: Arc::default(),
             _runtime: runtime,
         })
     }
