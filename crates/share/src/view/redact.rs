@@ -1,6 +1,7 @@
 use super::names::names_of;
 use super::words::words;
 use model::{Mention, MentionType, Span, hidden_debug};
+use std::collections::BTreeSet;
 
 /// A text with parts replaced, and where its original parts went.
 #[derive(Clone, PartialEq, Eq)]
@@ -102,7 +103,7 @@ type Part = (usize, usize, bool, &'static str);
 
 /// Replaces every mention of a contact, name, age, body measure, account or card, and what may be one and was not
 /// recognized: words with `@`, addresses, runs of six digits or more, words of a name that was recognized elsewhere in the
-/// text or that is `known` from other texts, and the values of `key: value` lines whose key names a person or a contact.
+/// text or that is `known` from other texts, ages stated elsewhere in the text, and the values of `key: value` lines whose key names a person or a contact.
 pub(super) fn redact<'m>(
     text: &str,
     mentions: impl IntoIterator<Item = &'m Mention, IntoIter: Clone>,
@@ -112,6 +113,7 @@ pub(super) fn redact<'m>(
     let mut parts: Vec<Part> = Vec::new();
     let mut readable: Vec<(usize, usize)> = Vec::new();
     let mut here = names_of(text, mentions.clone());
+    let mut ages: BTreeSet<&str> = BTreeSet::new();
     for mention in mentions {
         let Some(quote) = mention.span.quote(text) else {
             continue;
@@ -125,6 +127,9 @@ pub(super) fn redact<'m>(
             }
             None => {}
         }
+        if mention.kind == MentionType::Age {
+            ages.insert(mention.value.as_str());
+        }
         if mention.kind == MentionType::Account {
             let words = words(quote).map(|(_, word)| word.to_lowercase());
             here.extend(words.filter(|word| word.chars().count() >= 3));
@@ -132,6 +137,7 @@ pub(super) fn redact<'m>(
     }
     readable.sort_unstable();
     doubtful_words(text, |word| here.contains(word) || known(word), &mut parts);
+    doubtful_ages(text, &ages, &readable, &mut parts);
     doubtful_digits(text, &readable, &mut parts);
     doubtful_lines(text, &mut parts);
     replace(text, parts)
@@ -153,6 +159,26 @@ fn doubtful_words(text: &str, known: impl Fn(&str) -> bool, parts: &mut Vec<Part
             parts.push((start, start + word.len(), true, "[contact]"));
         } else if word.contains("://") || word.contains("www.") || word.contains(".com") {
             parts.push((start, start + word.len(), true, "[url]"));
+        }
+    }
+}
+
+/// An age that the text states elsewhere: `Ana, 22 - Milwaukee` as a title above `I am 22 years old`.
+fn doubtful_ages(
+    text: &str,
+    ages: &BTreeSet<&str>,
+    readable: &[(usize, usize)],
+    parts: &mut Vec<Part>,
+) {
+    if ages.is_empty() {
+        return;
+    }
+    for (start, word) in words(text) {
+        let end = start + word.len();
+        let next = readable.partition_point(|range| range.1 <= start);
+        let understood = readable.get(next).is_some_and(|range| range.0 < end);
+        if ages.contains(word) && !understood {
+            parts.push((start, end, true, "[age]"));
         }
     }
 }

@@ -104,6 +104,19 @@ fn what_may_be_a_contact_is_redacted_although_nobody_recognized_it() {
 }
 
 #[test]
+fn an_age_is_redacted_wherever_the_text_repeats_it_but_not_as_a_price() {
+    let text = "Ana, 22 - Milwaukee. I am 22 years old, 22 roses, room 23";
+    let found = [
+        mention(text, MentionType::Age, "22 years old", "22"),
+        mention(text, MentionType::Price, "22 roses", "USD 22"),
+    ];
+    assert_eq!(
+        PARTNER.text(text, &found).text,
+        "Ana, [age] - Milwaukee. I am [age], 22 roses, room 23"
+    );
+}
+
+#[test]
 fn what_makes_a_document_urgent_is_withheld_from_partners() {
     let text = "says she is a minor, 17 yo";
     let found = [
