@@ -1,4 +1,6 @@
-//! How fast, how much memory: figures for notes. Nothing here passes or fails.
+//! How fast, how much memory: figures for notes. Nothing here passes or fails, but for what must end in the same state.
+
+mod same;
 
 use anyhow::{Context, bail};
 use std::io::Write;
@@ -23,6 +25,12 @@ enum What {
         /// Seed of the corpus
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        /// Also run over the files in shuffled order, and compare the exports
+        #[arg(long)]
+        shuffle: bool,
+        /// Also run while being killed so many times at random, and compare the exports
+        #[arg(long, default_value_t = 0)]
+        kill: u32,
     },
     /// `northstar extract` over a generated corpus, and over hostile texts of 1 MB, each with its time
     Extract {
@@ -39,11 +47,18 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     if !build.success() {
         bail!("building northstar failed");
     }
-    let program = Path::new("target/release/northstar")
+    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    let program = Path::new(&target)
+        .join("release/northstar")
         .canonicalize()
         .context("finding the program")?;
     match args.what {
-        What::Run { documents, seed } => bench_run(&program, documents, seed),
+        What::Run {
+            documents,
+            seed,
+            shuffle,
+            kill,
+        } => bench_run(&program, documents, seed, shuffle, kill),
         What::Extract { documents } => bench_extract(&program, documents),
     }
 }
@@ -140,7 +155,13 @@ fn samples(folder: &Path, documents: u64, seed: u64) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn bench_run(program: &Path, documents: u64, seed: u64) -> anyhow::Result<()> {
+fn bench_run(
+    program: &Path,
+    documents: u64,
+    seed: u64,
+    shuffle: bool,
+    kill: u32,
+) -> anyhow::Result<()> {
     let scratch = Scratch::new()?;
     let corpus = scratch.0.join("corpus");
     samples(&corpus, documents, seed)?;
@@ -154,6 +175,7 @@ fn bench_run(program: &Path, documents: u64, seed: u64) -> anyhow::Result<()> {
             .current_dir(&scratch.0);
         run
     };
+    let mut seconds = 0.0;
     for (name, command) in [
         (
             "run",
@@ -183,8 +205,23 @@ fn bench_run(program: &Path, documents: u64, seed: u64) -> anyhow::Result<()> {
             measured.peak_mib
         );
         if name == "run" {
+            seconds = measured.seconds;
             println!("{}", String::from_utf8_lossy(&measured.stdout).trim());
         }
+    }
+    let undisturbed = same::Undisturbed {
+        program,
+        scratch: &scratch,
+        corpus: &corpus,
+        out: &out,
+        seconds,
+        seed,
+    };
+    if shuffle {
+        println!("{}", undisturbed.shuffled()?);
+    }
+    if kill > 0 {
+        println!("{}", undisturbed.killed(kill)?);
     }
     Ok(())
 }
