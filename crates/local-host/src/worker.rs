@@ -1,0 +1,343 @@
+//! The handler's process: started, listened to, restarted, killed without a word.
+
+use crate::app::App;
+use crate::dice::guid;
+use crate::log::Log;
+use std::collections::{BTreeMap, VecDeque};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+use tokio::sync::{mpsc, oneshot, watch};
+
+const CATEGORY: &str = "Worker.HttpWorkerProcess";
+
+/// A process that does not listen by then is killed, and another one started.
+const INITIALIZATION: Duration = Duration::from_secs(30);
+const MERCY: Duration = Duration::from_secs(4);
+
+/// The pause before a restart.
+const RESTART: Duration = Duration::from_millis(150);
+
+/// So many crashes end the host, if each comes within this time of the one before.
+const CRASHES: u32 = 3;
+const CRASH_MEMORY: Duration = Duration::from_secs(30 * 60);
+
+/// Why the handler cannot be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Gone;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Starting,
+    Ready(u16),
+    /// It could not be started at all: whoever wants to call it waits.
+    Never,
+    /// It left with code 0, and no other takes its place: whoever wants to call it fails.
+    Gone,
+}
+
+enum Order {
+    Kill(u16),
+    Stop {
+        orphan: bool,
+        done: oneshot::Sender<()>,
+    },
+}
+
+/// The handler, whichever process it is at the moment.
+#[derive(Debug)]
+pub(crate) struct Worker {
+    state: watch::Receiver<State>,
+    orders: mpsc::UnboundedSender<Order>,
+}
+
+impl std::fmt::Debug for Order {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Order")
+    }
+}
+
+/// What is started.
+pub(crate) struct Program {
+    path: PathBuf,
+    arguments: Vec<String>,
+    directory: PathBuf,
+    environment: BTreeMap<String, String>,
+}
+
+impl Program {
+    /// The handler of an app. A name that is no file in the app's folder is looked for on the PATH.
+    pub(crate) fn of(app: &App, mut environment: BTreeMap<String, String>) -> Program {
+        let inside = app.root.join(&app.host.executable);
+        let root = app.root.to_string_lossy().into_owned();
+        environment.insert("FUNCTIONS_APP_ROOT_PATH".to_owned(), root);
+        Program {
+            path: if inside.is_file() {
+                inside
+            } else {
+                PathBuf::from(&app.host.executable)
+            },
+            arguments: app.host.arguments.clone(),
+            directory: app.root.join(&app.host.working_directory),
+            environment,
+        }
+    }
+
+    fn spawn(&self, port: u16) -> std::io::Result<Child> {
+        let (port, id) = (port.to_string(), guid());
+        Command::new(&self.path)
+            .args(&self.arguments)
+            .current_dir(&self.directory)
+            .envs(&self.environment)
+            .env("FUNCTIONS_CUSTOMHANDLER_PORT", &port)
+            .env("FUNCTIONS_HTTPWORKER_PORT", &port)
+            .env("FUNCTIONS_CUSTOMHANDLER_WORKER_ID", &id)
+            .env("FUNCTIONS_HTTPWORKER_ID", &id)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+    }
+}
+
+impl Worker {
+    /// Starts the handler and keeps it running. `ended` is told when it crashed too often.
+    pub(crate) fn start(program: Program, log: Log, ended: mpsc::UnboundedSender<()>) -> Worker {
+        let (tell, state) = watch::channel(State::Starting);
+        let (orders, received) = mpsc::unbounded_channel();
+        tokio::spawn(supervise(program, log, tell, received, ended));
+        Worker { state, orders }
+    }
+
+    /// Its port, once it is ready.
+    pub(crate) async fn port(&self) -> Result<u16, Gone> {
+        let mut state = self.state.clone();
+        let settled = state
+            .wait_for(|state| matches!(state, State::Ready(_) | State::Gone))
+            .await;
+        match settled.map(|state| *state) {
+            Ok(State::Ready(port)) => Ok(port),
+            _ => Err(Gone),
+        }
+    }
+
+    /// The port of the process that runs now, ready or not.
+    pub(crate) fn port_now(&self) -> Option<u16> {
+        match *self.state.borrow() {
+            State::Ready(port) => Some(port),
+            _ => None,
+        }
+    }
+
+    /// Kills, when called, the process that listens there, and another is started; does nothing if it is gone by then.
+    pub(crate) fn killer(&self, port: u16) -> impl FnOnce() + Send + 'static {
+        let orders = self.orders.clone();
+        move || {
+            let _stopped_already = orders.send(Order::Kill(port));
+        }
+    }
+
+    /// Kills it for good, or lets it go its own way.
+    pub(crate) async fn stop(&self, orphan: bool) {
+        let (done, stopped) = oneshot::channel();
+        if self.orders.send(Order::Stop { orphan, done }).is_ok() {
+            let _supervisor_is_gone = stopped.await;
+        }
+    }
+}
+
+enum End {
+    Exited(ExitStatus),
+    /// It did not listen in time, or a function took too long.
+    Killed,
+    Stopped,
+}
+
+async fn supervise(
+    program: Program,
+    log: Log,
+    state: watch::Sender<State>,
+    mut orders: mpsc::UnboundedReceiver<Order>,
+    ended: mpsc::UnboundedSender<()>,
+) {
+    let mut crashes = 0;
+    let mut last_crash: Option<Instant> = None;
+    loop {
+        state.send_replace(State::Starting);
+        let started = free_port().and_then(|port| Ok((port, program.spawn(port)?)));
+        let (port, mut child) = match started {
+            Ok(started) => started,
+            Err(error) => {
+                log.error(
+                    CATEGORY,
+                    &format!("Failed to start the handler: {error}. No function will run."),
+                );
+                state.send_replace(State::Never);
+                return stopped(&mut orders).await;
+            }
+        };
+        let last_words = listen(&mut child, &log);
+        let end = run(port, child, &state, &mut orders).await;
+        state.send_replace(State::Starting);
+        match end {
+            End::Stopped => return,
+            End::Killed => log.warning(CATEGORY, "Handler killed; starting another"),
+            End::Exited(status) if status.code() == Some(0) => {
+                log.error(
+                    CATEGORY,
+                    "Handler exited with code 0. It is not started again: every message will fail.",
+                );
+                state.send_replace(State::Gone);
+                return stopped(&mut orders).await;
+            }
+            End::Exited(status) if status.code() == Some(200) => {
+                log.info(CATEGORY, "Handler asks for a restart (exit code 200)");
+            }
+            End::Exited(status) => {
+                let words = last_words
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .make_contiguous()
+                    .join(" | ");
+                log.error(CATEGORY, &format!("Handler exited ({status}): {words}"));
+                if last_crash.is_some_and(|last| last.elapsed() > CRASH_MEMORY) {
+                    crashes = 0;
+                }
+                crashes += 1;
+                last_crash = Some(Instant::now());
+                if crashes >= CRASHES {
+                    log.error(
+                        CATEGORY,
+                        "Exceeded http worker restart retry count. Shutting down Functions Host",
+                    );
+                    state.send_replace(State::Gone);
+                    let _host_is_gone = ended.send(());
+                    return stopped(&mut orders).await;
+                }
+            }
+        }
+        tokio::time::sleep(RESTART).await;
+    }
+}
+
+/// Waits for the order to stop when there is nothing left to stop.
+async fn stopped(orders: &mut mpsc::UnboundedReceiver<Order>) {
+    while let Some(order) = orders.recv().await {
+        if let Order::Stop { done, .. } = order {
+            let _nobody_waits = done.send(());
+            return;
+        }
+    }
+}
+
+async fn run(
+    port: u16,
+    mut child: Child,
+    state: &watch::Sender<State>,
+    orders: &mut mpsc::UnboundedReceiver<Order>,
+) -> End {
+    let listens = listens(port);
+    tokio::pin!(listens);
+    let mut polling = true;
+    loop {
+        tokio::select! {
+            status = child.wait() => return status.map_or(End::Killed, End::Exited),
+            ready = &mut listens, if polling => {
+                polling = false;
+                if !ready {
+                    let _already_gone = child.kill().await;
+                    return End::Killed;
+                }
+                state.send_replace(State::Ready(port));
+            }
+            order = orders.recv() => match order {
+                Some(Order::Kill(whom)) if whom == port => {
+                    let _already_gone = child.kill().await;
+                    return End::Killed;
+                }
+                Some(Order::Kill(_)) => {}
+                Some(Order::Stop { orphan, done }) => {
+                    if orphan {
+                        // Dropping it would kill it.
+                        std::mem::forget(child);
+                    } else {
+                        let _already_gone = child.kill().await;
+                    }
+                    let _nobody_waits = done.send(());
+                    return End::Stopped;
+                }
+                None => return End::Stopped,
+            },
+        }
+    }
+}
+
+/// The host tries every 25 ms; any answer will do.
+async fn listens(port: u16) -> bool {
+    let poll = async {
+        while !answers(port).await {
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+    };
+    tokio::time::timeout(INITIALIZATION + MERCY, poll)
+        .await
+        .is_ok()
+}
+
+async fn answers(port: u16) -> bool {
+    let ask = async {
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
+        let request = format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
+        stream.write_all(request.as_bytes()).await?;
+        let mut start = [0; 5];
+        stream.read_exact(&mut start).await?;
+        Ok::<bool, std::io::Error>(&start == b"HTTP/")
+    };
+    ask.await.unwrap_or(false)
+}
+
+fn free_port() -> std::io::Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+type LastWords = Arc<Mutex<VecDeque<String>>>;
+
+/// Passes its lines on, and keeps the last three of standard error.
+fn listen(child: &mut Child, log: &Log) -> LastWords {
+    let words = LastWords::default();
+    if let Some(stdout) = child.stdout.take() {
+        tokio::spawn(lines(stdout, log.clone(), None));
+    }
+    if let Some(stderr) = child.stderr.take() {
+        tokio::spawn(lines(stderr, log.clone(), Some(words.clone())));
+    }
+    words
+}
+
+async fn lines(from: impl AsyncRead + Unpin, log: Log, words: Option<LastWords>) {
+    let mut from = BufReader::new(from);
+    let mut line = Vec::new();
+    while from
+        .read_until(b'\n', &mut line)
+        .await
+        .is_ok_and(|length| length > 0)
+    {
+        let text = String::from_utf8_lossy(&line);
+        let text = text.trim_end();
+        log.console(text, words.is_some());
+        if let Some(words) = &words {
+            let mut words = words.lock().unwrap_or_else(PoisonError::into_inner);
+            words.push_back(text.to_owned());
+            if words.len() > 3 {
+                words.pop_front();
+            }
+        }
+        line.clear();
+    }
+}

@@ -1,0 +1,193 @@
+//! The handler's process: crashes, exits, hangs, stops.
+
+use crate::stage::{Stage, bindings, host_json, queue_trigger, until};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+fn process(call: &Value) -> u64 {
+    call["process"].as_u64().unwrap()
+}
+
+fn alive(process: u64) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{process}/stat"));
+    // A zombie is dead.
+    status.is_ok_and(|status| !status.contains(") Z "))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_fails_all_that_is_in_flight_and_the_third_one_ends_the_host() {
+    let functions = [
+        ("Slow", bindings(&[queue_trigger("p1-slow")])),
+        ("Crash", bindings(&[queue_trigger("p1-crash")])),
+    ];
+    let Some(stage) = Stage::new("p1", &host_json(json!({})), &functions) else {
+        return;
+    };
+    let mut host = stage.start().await;
+    stage.send("p1-slow", r#"{"do":{"sleep":1500}}"#).await;
+    until("the slow call", async || stage.calls().len() == 1).await;
+    stage.send("p1-crash", r#"{"do":{"exit":1}}"#).await;
+    until("the end", async || {
+        tokio::time::timeout(Duration::from_millis(10), host.ended())
+            .await
+            .is_ok()
+    })
+    .await;
+    assert!(stage.logged("Exceeded http worker restart retry count. Shutting down Functions Host"));
+    assert!(stage.logged("the last words"));
+    let calls = stage.calls();
+    let tries = |name: &str| {
+        calls
+            .iter()
+            .filter(|call| call["line"] == format!("POST /{name} HTTP/1.1"))
+            .count()
+    };
+    assert_eq!(tries("Crash"), 3);
+    assert!(
+        tries("Slow") >= 2,
+        "it failed with the crash and came again"
+    );
+    drop(host);
+    assert!(
+        stage.drain("p1-crash-poison").await.is_empty(),
+        "what it crashed on stays in its queue"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn exit_code_0_burns_every_message_and_200_costs_nothing() {
+    let Some(stage) = Stage::new(
+        "p2",
+        &host_json(json!({})),
+        &[("Zero", bindings(&[queue_trigger("p2-in")]))],
+    ) else {
+        return;
+    };
+    let host = stage.start().await;
+    stage.send("p2-in", r#"{"do":{"exit":0}}"#).await;
+    stage.send("p2-in", "harmless").await;
+    until("both are poison", async || {
+        stage.logged("not started again") && stage.drain("p2-in").await.is_empty()
+    })
+    .await;
+    host.stop().await;
+
+    let again = [("Again", bindings(&[queue_trigger("p3-in")]))];
+    let stage = Stage::new("p3", &host_json(json!({})), &again).unwrap();
+    let host = stage.start().await;
+    stage.send("p3-in", r#"{"do":{"exit":200}}"#).await;
+    until("five tries", async || stage.calls().len() == 5).await;
+    until("poison", async || {
+        !stage.drain("p3-in-poison").await.is_empty()
+    })
+    .await;
+    stage.send("p3-in", "harmless").await;
+    until("the next", async || stage.calls().len() == 6).await;
+    assert!(!stage.logged("Exceeded"));
+    host.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_answer_hangs_until_the_timeout_which_kills_the_process_and_all_its_calls() {
+    let functions = [
+        ("Hang", bindings(&[queue_trigger("p4-hang")])),
+        ("Slow", bindings(&[queue_trigger("p4-slow")])),
+    ];
+    let limits = json!({ "functionTimeout": "00:00:03", "extensions": { "queues": { "maxDequeueCount": 2 } } });
+    let Some(stage) = Stage::new("p4", &host_json(limits), &functions) else {
+        return;
+    };
+    let host = stage.start().await;
+    host.ready().await.unwrap();
+    stage
+        .send("p4-hang", r#"{"do":{"status":204,"body":""}}"#)
+        .await;
+    until("the call", async || stage.calls().len() == 1).await;
+    let start = Instant::now();
+    let first = process(&stage.calls()[0]);
+    until("the timeout", async || stage.logged("Timeout value of")).await;
+    assert!(start.elapsed() > Duration::from_millis(2500));
+    assert!(alive(first), "it lives for two more seconds");
+    stage.send("p4-slow", r#"{"do":{"sleep":2500}}"#).await;
+    until("the kill", async || !alive(first)).await;
+    assert!(
+        start.elapsed() > Duration::from_millis(4500),
+        "{:?}",
+        start.elapsed()
+    );
+    until("the slow one comes again, in another process", async || {
+        let calls = stage.calls();
+        let slow = calls
+            .iter()
+            .filter(|call| call["line"] == "POST /Slow HTTP/1.1");
+        slow.filter(|call| process(call) != first).count() >= 1
+    })
+    .await;
+    assert!(!stage.logged("Exceeded"), "a kill is no crash");
+    drop(host);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_waits_for_what_is_at_work_and_then_kills() {
+    let Some(stage) = Stage::new(
+        "p5",
+        &host_json(json!({})),
+        &[("Work", bindings(&[queue_trigger("p5-in")]))],
+    ) else {
+        return;
+    };
+    let host = stage.start().await;
+    stage.send("p5-in", r#"{"do":{"sleep":1500}}"#).await;
+    until("the call", async || stage.calls().len() == 1).await;
+    let worker = process(&stage.calls()[0]);
+    stage.send("p5-in", "late").await;
+    host.stop().await;
+    assert!(!alive(worker));
+    assert!(stage.logged("Executed 'Functions.Work' (Succeeded"));
+    assert!(stage.calls().len() <= 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_in_the_midst_of_long_work_leaves_an_orphan_if_it_may() {
+    let work = bindings(&[queue_trigger("p6-in")]);
+    let Some(mut stage) = Stage::new("p6", &host_json(json!({})), &[("Work", work)]) else {
+        return;
+    };
+    stage.settings.orphan = true;
+    let host = stage.start().await;
+    stage.send("p6-in", r#"{"do":{"sleep":60000}}"#).await;
+    until("the call", async || stage.calls().len() == 1).await;
+    let worker = process(&stage.calls()[0]);
+    host.stop().await;
+    assert!(alive(worker));
+    let killed = std::process::Command::new("kill")
+        .args(["-9", &worker.to_string()])
+        .status();
+    assert!(killed.unwrap().success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handler_that_cannot_be_started_leaves_a_host_that_runs_nothing() {
+    let Some(stage) = Stage::new(
+        "p7",
+        &host_json(json!({})),
+        &[("Work", bindings(&[queue_trigger("p7-in")]))],
+    ) else {
+        return;
+    };
+    let path = stage.settings.script_root.join("host.json");
+    let mut json: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    json["customHandler"]["description"]["defaultExecutablePath"] = json!("no-such-handler");
+    std::fs::write(&path, json.to_string()).unwrap();
+    assert!(!Path::new("no-such-handler").exists());
+    let host = stage.start().await;
+    stage.send("p7-in", "harmless").await;
+    until("the failure is told", async || {
+        stage.logged("No function will run")
+    })
+    .await;
+    until("the message waits", async || host.in_flight() == 1).await;
+    drop(host);
+    assert!(stage.drain("p7-in-poison").await.is_empty());
+}
