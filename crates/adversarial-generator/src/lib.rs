@@ -58,6 +58,63 @@ pub fn cases(seed: u64, count: u64) -> impl Iterator<Item = Case> {
     (0..count).map(move |n| case(seed, n))
 }
 
+/// Whole adverts of about 500 bytes in one script, for measuring speed; with an emoji behind every other word when asked.
+pub fn adverts(script: Script, emoji: bool, seed: u64, count: u64) -> Vec<String> {
+    let tongues: Vec<&Tongue> = tongue::all()
+        .filter(|tongue| tongue.script == script)
+        .collect();
+    (0..count)
+        .map(|n| {
+            whole_advert(
+                tongues[n as usize % tongues.len()],
+                emoji,
+                &mut Chance::new(seed, n),
+            )
+        })
+        .collect()
+}
+
+fn whole_advert(tongue: &'static Tongue, emoji: bool, chance: &mut Chance) -> String {
+    const SIGNS: [&str; 8] = ["💋", "❤️", "🔥", "💦", "🌹", "✨", "😘", "🍑"];
+    let number = Number::of_language(tongue.code, chance);
+    let plain = number.parts().join("-");
+    let call = match phone::STYLES[chance.below(phone::STYLES.len())].1(tongue, &number, chance) {
+        Some(hidden) if chance.percent(50) => hidden.sentence,
+        _ => chance.pick(tongue.calls).replace("{}", &plain),
+    };
+    let mut text = String::new();
+    let mut said = false;
+    while text.len() < 430 || !said {
+        if !said && text.len() > 150 {
+            said = true;
+            text.push_str(&call);
+            text.push('\n');
+            let prices = chance.pick(tongue.prices);
+            text.push_str(
+                &prices
+                    .replace("{a}", "80")
+                    .replace("{b}", "120")
+                    .replace("{c}", "200"),
+            );
+        } else {
+            text.push_str(chance.pick(tongue.chatter));
+        }
+        text.push_str(chance.pick(&[". ", "\n", " ", " ♥ "]));
+    }
+    if !emoji {
+        return text;
+    }
+    let words: Vec<String> = text
+        .split(' ')
+        .enumerate()
+        .map(|(n, word)| match n % 2 {
+            0 => format!("{word} {}", chance.pick(&SIGNS)),
+            _ => word.to_owned(),
+        })
+        .collect();
+    words.join(" ")
+}
+
 /// One case: by turns a telephone number, another contact, a look-alike.
 fn case(seed: u64, n: u64) -> Case {
     let mut chance = Chance::new(seed, n);

@@ -51,22 +51,27 @@ pub struct Context<'a> {
 type Recognizer = fn(&Page<'_>, &Context<'_>, &mut Found);
 
 /// In this order: later ones see what earlier ones claimed.
-const RECOGNIZERS: &[Recognizer] = &[
-    url::find,
-    email::find,
-    wallet::find,
-    financial::find,
-    network_address::find,
-    account::find,
-    phone::find,
-    date::find,
-    price::find,
-    body::find,
-    age::find,
-    place::find,
-    name::find,
-    indicator::find,
+const RECOGNIZERS: [(&str, Recognizer); 14] = [
+    ("url", url::find),
+    ("email", email::find),
+    ("wallet", wallet::find),
+    ("financial", financial::find),
+    ("network_address", network_address::find),
+    ("account", account::find),
+    ("phone", phone::find),
+    ("date", date::find),
+    ("price", price::find),
+    ("body", body::find),
+    ("age", age::find),
+    ("place", place::find),
+    ("name", name::find),
+    ("indicator", indicator::find),
 ];
+
+/// The recognizers' names, in the order in which they run.
+pub fn recognizers() -> impl Iterator<Item = &'static str> {
+    RECOGNIZERS.iter().map(|(name, _)| *name)
+}
 
 /// A finding that did not become a mention, with the one that it lost to.
 pub struct Lost {
@@ -81,6 +86,9 @@ pub struct Lost {
 pub struct Extractor {
     scratch: Scratch,
     found: Found,
+    resolved: resolve::Resolved,
+    /// The recognizer that runs alone.
+    only: Option<&'static str>,
 }
 
 impl Extractor {
@@ -89,36 +97,60 @@ impl Extractor {
         Self::default()
     }
 
-    /// Every mention but bare numbers, sorted by place.
+    /// An extractor in which one recognizer runs alone, so that its share can be measured; any other name runs none.
+    pub fn only(recognizer: &'static str) -> Self {
+        Self {
+            only: Some(recognizer),
+            ..Self::default()
+        }
+    }
+
+    fn run(&mut self, text: &str, context: &Context<'_>) {
+        let page = self.scratch.read(text);
+        self.found.reset(text.len());
+        for (name, find) in RECOGNIZERS {
+            if self.only.is_none_or(|only| only == name) {
+                find(&page, context, &mut self.found);
+            }
+        }
+        self.resolved.read(&self.found.candidates);
+    }
+
+    /// Every mention but bare numbers, sorted by place. In the steady state nothing is allocated but the mentions.
     pub fn extract(&mut self, text: &str, context: &Context<'_>) -> Vec<Mention> {
-        self.explain(text, context).0
+        self.run(text, context);
+        let Self {
+            found, resolved, ..
+        } = self;
+        let won = found
+            .candidates
+            .drain(..)
+            .zip(resolved.losers())
+            .filter(|(_, lost)| lost.is_none())
+            .filter_map(|(candidate, _)| to_mention(text, candidate));
+        let mut mentions: Vec<Mention> = won.collect();
+        mentions.sort_unstable();
+        mentions.dedup();
+        mentions
     }
 
     /// The mentions, and what lost its place to one of them.
     pub fn explain(&mut self, text: &str, context: &Context<'_>) -> (Vec<Mention>, Vec<Lost>) {
-        let page = self.scratch.read(text);
-        self.found.reset(text.len());
-        for recognizer in RECOGNIZERS {
-            recognizer(&page, context, &mut self.found);
-        }
-        let losers = resolve::losers(&self.found.candidates);
-        let mention = |at: usize| to_mention(text, &self.found.candidates[at]);
-        let mut mentions: Vec<Mention> = losers
+        self.run(text, context);
+        let mention = |at: usize| to_mention(text, self.found.candidates[at].clone());
+        let lost = self
+            .resolved
+            .losers()
             .iter()
             .enumerate()
-            .filter(|(_, lost)| lost.is_none())
-            .filter_map(|(at, _)| mention(at))
-            .collect();
-        mentions.sort_unstable();
-        mentions.dedup();
-        let lost = losers.iter().enumerate().filter_map(|(at, to)| {
-            Some(Lost {
-                mention: mention(at)?,
-                to: mention((*to)?)?,
-            })
-        });
+            .filter_map(|(at, to)| {
+                Some(Lost {
+                    mention: mention(at)?,
+                    to: mention((*to)?)?,
+                })
+            });
         let lost = lost.collect();
-        (mentions, lost)
+        (self.extract(text, context), lost)
     }
 
     /// Bare numbers, spelled or in digits, sorted by place: only for those who ask for them.
@@ -129,8 +161,8 @@ impl Extractor {
         let mut mentions: Vec<Mention> = self
             .found
             .candidates
-            .iter()
-            .filter_map(|c| to_mention(text, c))
+            .drain(..)
+            .filter_map(|candidate| to_mention(text, candidate))
             .collect();
         mentions.sort_unstable();
         mentions.dedup();
@@ -138,7 +170,7 @@ impl Extractor {
     }
 }
 
-fn to_mention(text: &str, candidate: &found::Candidate) -> Option<Mention> {
+fn to_mention(text: &str, candidate: found::Candidate) -> Option<Mention> {
     let span = Span::new(text, candidate.start, candidate.end);
     debug_assert!(
         span.is_some(),
@@ -148,13 +180,13 @@ fn to_mention(text: &str, candidate: &found::Candidate) -> Option<Mention> {
     Some(Mention {
         span: span?,
         kind: candidate.kind,
-        value: candidate.value.clone(),
+        value: candidate.value,
         confidence: candidate.confidence,
         method: candidate.method.to_owned(),
         attributes: candidate
             .attributes
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
             .collect(),
     })
 }

@@ -74,6 +74,16 @@ fn v4(page: &Page<'_>, at: usize, found: &mut Found) -> Option<usize> {
     let refused = match before {
         Some(TokenKind::Word) => page.word(at - 1).is_ascii(),
         Some(TokenKind::Number | TokenKind::Symbol('.' | '_' | '+' | '$' | '#')) => true,
+        // "4.1.5-5.5.5-0.1.3.2" is a number in disguise; "10.0.0.1-10.0.0.9" is a range.
+        Some(TokenKind::Symbol('-')) => {
+            at >= 2
+                && page.tokens[at - 2].kind == TokenKind::Number
+                && page.tokens[at - 1].gap == Gap::None
+                && at
+                    .checked_sub(8)
+                    .and_then(|from| dotted_quad(page, from))
+                    .is_none()
+        }
         _ => false,
     };
     let refused = refused

@@ -7,6 +7,7 @@
 
 use super::found::Candidate;
 use model::MentionType;
+use std::collections::BTreeMap;
 
 /// Place in the order of precedence; smaller wins.
 fn rank(kind: MentionType) -> u8 {
@@ -35,43 +36,111 @@ pub(crate) fn competes(kind: MentionType) -> bool {
     !matches!(kind, MentionType::Number | MentionType::Indicator)
 }
 
-/// For each candidate the index of the one that it lost to, or `None` when it stays.
-pub(crate) fn losers(candidates: &[Candidate]) -> Vec<Option<usize>> {
-    let mut lost = vec![None; candidates.len()];
-    let mut order: Vec<usize> = (0..candidates.len())
-        .filter(|at| !candidates[*at].nested && competes(candidates[*at].kind))
-        .collect();
-    order.sort_by_key(|at| {
-        let c = &candidates[*at];
-        (
-            rank(c.kind),
-            std::cmp::Reverse(c.end - c.start),
-            std::cmp::Reverse(c.confidence),
-            c.start,
-            *at,
-        )
-    });
-    // Winners never overlap, so the neighbours by start are the only ones that can.
-    let mut winners: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
-    for at in order {
-        let c = &candidates[at];
-        let before = winners
-            .range(..c.end)
-            .next_back()
-            .filter(|(_, winner)| candidates[**winner].end > c.start);
-        match before {
-            Some((_, winner)) => lost[at] = Some(*winner),
-            None => {
-                winners.insert(c.start, at);
+/// Who lost to whom in one text; keeps its buffers from text to text.
+#[derive(Default)]
+pub(crate) struct Resolved {
+    losers: Vec<Option<usize>>,
+    order: Vec<usize>,
+    /// Winners by start, with their ends. They never overlap.
+    winners: Vec<(usize, usize, usize)>,
+}
+
+impl Resolved {
+    /// For each candidate the index of the one that it lost to, or `None` when it stays.
+    pub(crate) fn losers(&self) -> &[Option<usize>] {
+        &self.losers
+    }
+
+    /// Resolves the overlaps of one text's candidates.
+    pub(crate) fn read(&mut self, candidates: &[Candidate]) {
+        self.losers.clear();
+        self.losers.resize(candidates.len(), None);
+        self.order.clear();
+        self.order.extend(
+            (0..candidates.len())
+                .filter(|at| !candidates[*at].nested && competes(candidates[*at].kind)),
+        );
+        self.winners.clear();
+        let key = |at: &usize| {
+            let c = &candidates[*at];
+            (
+                rank(c.kind),
+                std::cmp::Reverse(c.end - c.start),
+                std::cmp::Reverse(c.confidence),
+                c.start,
+                *at,
+            )
+        };
+        self.order.sort_unstable_by_key(key);
+        if self.order.len() <= FEW {
+            self.resolve_few(candidates);
+        } else {
+            self.resolve_many(candidates);
+        }
+    }
+
+    /// Few candidates: a sorted list is all that is needed.
+    fn resolve_few(&mut self, candidates: &[Candidate]) {
+        for at in self.order.iter().copied() {
+            let c = &candidates[at];
+            let place = self.winners.partition_point(|(start, ..)| *start < c.end);
+            let before = place.checked_sub(1).map(|before| self.winners[before]);
+            match before.filter(|(_, end, _)| *end > c.start) {
+                Some((.., winner)) => self.losers[at] = Some(winner),
+                None => self.winners.insert(place, (c.start, c.end, at)),
             }
         }
     }
-    lost
+
+    /// Many candidates: places in the list would be moved again and again.
+    fn resolve_many(&mut self, candidates: &[Candidate]) {
+        // Winners never overlap, so the neighbours by start are the only ones that can.
+        let mut winners: BTreeMap<usize, usize> = BTreeMap::new();
+        for at in self.order.iter().copied() {
+            let c = &candidates[at];
+            let before = winners
+                .range(..c.end)
+                .next_back()
+                .filter(|(_, winner)| candidates[**winner].end > c.start);
+            match before {
+                Some((_, winner)) => self.losers[at] = Some(*winner),
+                None => {
+                    winners.insert(c.start, at);
+                }
+            }
+        }
+    }
 }
+
+/// Up to so many candidates a sorted list is faster than a tree, and allocates nothing.
+const FEW: usize = 256;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn losers(candidates: &[Candidate]) -> Vec<Option<usize>> {
+        let mut resolved = Resolved::default();
+        resolved.read(candidates);
+        resolved.losers().to_vec()
+    }
+
+    #[test]
+    fn few_and_many_are_resolved_alike() {
+        let mut resolved = Resolved::default();
+        let kinds = [MentionType::Url, MentionType::Phone, MentionType::Price];
+        let candidates: Vec<Candidate> = (0..200usize)
+            .map(|n| {
+                let start = n * 7919 % 613;
+                Candidate::new(kinds[n % 3], (start, start + 3 + n % 11), "", 50, "test")
+            })
+            .collect();
+        resolved.read(&candidates);
+        let few = resolved.losers().to_vec();
+        resolved.losers.fill(None);
+        resolved.resolve_many(&candidates);
+        assert_eq!(resolved.losers(), few);
+    }
 
     #[test]
     fn an_address_wins_over_the_digits_in_it_and_the_longer_over_the_shorter() {

@@ -1,0 +1,204 @@
+//! How fast texts become mentions on one core: all recognizers and each alone, by script; texts twice as long; hostile
+//! texts of 1 MB. Figures for notes; nothing here passes or fails.
+#![expect(clippy::print_stdout, reason = "a program for the terminal")]
+
+use adversarial_generator::{Script, adverts};
+use analysis::extract::{Context, Extractor, recognizers};
+use std::time::{Duration, Instant};
+
+const CONTEXT: Context<'static> = Context {
+    region: Some("US"),
+    language: None,
+    posted: None,
+};
+
+fn main() {
+    let wanted = std::env::args().nth(1).unwrap_or_default();
+    // What is built at the first use is no part of the speed.
+    Extractor::new().extract("call 415-555-0132 in Paris, 100 roses", &CONTEXT);
+    if wanted != "hostile" {
+        scripts();
+    }
+    if !matches!(wanted.as_str(), "hostile" | "scripts") {
+        lengths();
+    }
+    if wanted != "scripts" {
+        hostile_texts();
+    }
+}
+
+/// Seconds that this thread has had of a processor, so that other programs on the machine don't count; the clock where
+/// the system doesn't say.
+fn processor_seconds() -> f64 {
+    static BEGAN: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    match statistics
+        .split(' ')
+        .next()
+        .and_then(|nanoseconds| nanoseconds.parse::<f64>().ok())
+    {
+        Some(nanoseconds) => nanoseconds / 1e9,
+        None => BEGAN.elapsed().as_secs_f64(),
+    }
+}
+
+/// Seconds that one round over the texts takes, of the best of several.
+fn seconds(extractor: &mut Extractor, texts: &[String]) -> f64 {
+    let began = Instant::now();
+    let mut best = f64::INFINITY;
+    while began.elapsed() < Duration::from_millis(600) {
+        let round = processor_seconds();
+        for text in texts {
+            std::hint::black_box(extractor.extract(text, &CONTEXT));
+        }
+        best = best.min(processor_seconds() - round);
+    }
+    best
+}
+
+fn scripts() {
+    let kinds = [
+        ("latin", Script::Latin, false),
+        ("cyrillic", Script::Cyrillic, false),
+        ("cjk", Script::Cjk, false),
+        ("thai", Script::Thai, false),
+        ("arabic", Script::Arabic, false),
+        ("emoji", Script::Latin, true),
+    ];
+    let sets: Vec<(&str, Vec<String>)> = kinds
+        .into_iter()
+        .map(|(name, script, emoji)| (name, adverts(script, emoji, 7, 2000)))
+        .collect();
+    println!(
+        "{:10} {:>8} {:>12} {:>10}",
+        "script", "bytes", "adverts/s", "MB/s"
+    );
+    for (name, texts) in &sets {
+        let bytes: usize = texts.iter().map(String::len).sum();
+        let seconds = seconds(&mut Extractor::new(), texts);
+        println!(
+            "{name:10} {:8} {:12.0} {:10.1}",
+            bytes / texts.len(),
+            texts.len() as f64 / seconds,
+            bytes as f64 / 1e6 / seconds
+        );
+    }
+    print!("\n{:18}", "µs an advert");
+    for (name, _) in &sets {
+        print!("{name:>10}");
+    }
+    println!();
+    for recognizer in ["(fold, cut)"].into_iter().chain(recognizers()) {
+        print!("{recognizer:18}");
+        for (_, texts) in &sets {
+            let seconds = seconds(&mut Extractor::only(recognizer), texts);
+            print!("{:10.2}", seconds * 1e6 / texts.len() as f64);
+        }
+        println!();
+    }
+}
+
+fn lengths() {
+    let advert: String = adverts(Script::Latin, false, 9, 400).concat();
+    println!("\n{:>12} {:>10} {:>8}", "bytes", "s", "ratio");
+    let mut last = 0.0;
+    for power in 0..6 {
+        let bytes = 320_000usize << power;
+        let text = advert.repeat(bytes / advert.len() + 1);
+        let mut extractor = Extractor::new();
+        let best = (0..3)
+            .map(|_| {
+                let began = processor_seconds();
+                std::hint::black_box(extractor.extract(&text, &CONTEXT));
+                processor_seconds() - began
+            })
+            .fold(f64::INFINITY, f64::min);
+        let ratio = if last > 0.0 { best / last } else { 0.0 };
+        println!("{:12} {best:10.3} {ratio:8.2}", text.len());
+        last = best;
+    }
+}
+
+/// Texts that were, somewhere, the worst case of an extractor; each about 1 MB.
+fn hostile() -> Vec<(&'static str, String)> {
+    let fill = |part: &str| part.repeat(1_000_000 / part.len() + 1);
+    let numbers = |parts: &dyn Fn(usize) -> String| (0..60_000).map(parts).collect::<String>();
+    vec![
+        ("digits", fill("4155550132")),
+        ("digits with spaces", fill("4 1 5 ")),
+        ("digits with dashes", fill("415-555-")),
+        ("one number", fill("415-555-0132 ")),
+        (
+            "many numbers",
+            numbers(&|n| format!("{}-555-{:04} ", 212 + n % 7, 100 + n % 100)),
+        ),
+        (
+            "bare numbers",
+            numbers(&|n| format!("2125550{:03} ", n % 1000)),
+        ),
+        (
+            "numbers of any country",
+            numbers(&|n| format!("+44 7700 900{:03} ", n % 1000)),
+        ),
+        ("spelled digits", fill("four one five ")),
+        ("spelled numbers", fill("twenty hundred and thousand ")),
+        ("spelled digits in one word", fill("fouronefive")),
+        ("letter by letter", fill("o n e t ")),
+        ("letters for digits", fill("O1l5S")),
+        ("drawn out", fill("fiiive ooone ")),
+        ("area codes", fill("area code 415 ")),
+        ("backwards", fill("reversed 415 555 013 ")),
+        ("bars", fill("4|1 ")),
+        ("markup", fill("<b><i>x</i><a href=\"")),
+        ("one long word", fill("a")),
+        ("one long line of words", fill("lorem ipsum dolor ")),
+        ("combining marks", fill("e\u{301}\u{302}\u{303}")),
+        ("marks on one letter", format!("e{}", fill("\u{301}"))),
+        ("zero-width", fill("4\u{200b}")),
+        ("keycaps", fill("4\u{fe0f}\u{20e3}")),
+        ("at signs", fill("@")),
+        ("dots", fill(".")),
+        ("a@a@a@", fill("a@")),
+        ("a.a.a.", fill("a.")),
+        ("a dot a at", fill("a dot a at ")),
+        ("schemes", fill("http://")),
+        ("slashes", fill("/")),
+        ("plus signs", fill("+1")),
+        ("base58", fill("1A2b3C4d5E6f7G8h9J")),
+        ("hex", fill("0x0123456789abcdef")),
+        ("brackets", fill("(((")),
+        ("currency", fill("$1 ")),
+        ("prices", fill("80 roses 120/hr ")),
+        ("platforms", fill("ig snap tg: ana_x24 ")),
+        ("mixed scripts", fill("mеaоpр")),
+        ("ideographs", fill("一二三四五")),
+        ("thai", fill("หนึ่งสองสาม")),
+        ("emoji", fill("💋")),
+        ("capitals", fill("Ana Maria ")),
+        ("dates", fill("01/02/2026 ")),
+        ("ages", fill("24 yo 5'4 120 lbs ")),
+        ("fields", fill("phone: 4155550132\nage: 24\n")),
+    ]
+}
+
+fn hostile_texts() {
+    println!(
+        "\n{:28} {:>9} {:>9}  slowest recognizer",
+        "hostile, 1 MB", "s", "mentions"
+    );
+    for (name, text) in hostile() {
+        let time = |extractor: &mut Extractor| {
+            let began = processor_seconds();
+            let count = extractor.extract(&text, &CONTEXT).len();
+            (processor_seconds() - began, count)
+        };
+        let mut extractor = Extractor::new();
+        let (first, count) = time(&mut extractor);
+        let best = first.min(time(&mut extractor).0);
+        let slowest = recognizers()
+            .map(|recognizer| (time(&mut Extractor::only(recognizer)).0, recognizer))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let (share, recognizer) = slowest.unwrap_or_default();
+        println!("{name:28} {best:9.3} {count:9}  {recognizer} {share:.3}");
+    }
+}
