@@ -114,6 +114,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         }
         accuracy(&mut stages)?;
     }
+    // The tests look for it themselves; here is where it is told.
+    let browsers = [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ];
+    if !browsers.iter().any(|name| there_is(name, "--version")) {
+        stages.skip("pages in a browser", "Chromium is not installed")?;
+    }
     stages.run(
         "tests",
         &mut cargo(&["test", "--workspace", "--no-fail-fast"]),
