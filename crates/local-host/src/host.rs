@@ -35,7 +35,7 @@ pub struct CrashedTooOften;
 pub struct Host {
     core: Arc<Core>,
     address: SocketAddr,
-    stopping: watch::Sender<bool>,
+    stopping: Arc<watch::Sender<bool>>,
     tasks: JoinSet<()>,
     ended: mpsc::UnboundedReceiver<()>,
 }
@@ -70,7 +70,7 @@ impl Host {
         let address = listener.local_addr()?;
         let receipts = Arc::new(Receipts::load(&storage, &settings.host_id).await?);
 
-        let (crashed, ended) = mpsc::unbounded_channel();
+        let (crashed, mut crash) = mpsc::unbounded_channel();
         let worker = Worker::start(Program::of(&app, environment), log.clone(), crashed);
         let (stopping, stop) = watch::channel(false);
         let mut builder = Client::builder(TokioExecutor::new());
@@ -88,7 +88,17 @@ impl Host {
             worker,
             log,
         });
-        let tasks = start_triggers(&core, &receipts, listener);
+        let mut tasks = start_triggers(&core, &receipts, listener);
+        let (end, ended) = mpsc::unbounded_channel();
+        let (stopping, dying) = (Arc::new(stopping), core.clone());
+        let stop = stopping.clone();
+        tasks.spawn(async move {
+            if crash.recv().await.is_some() {
+                let _nobody_listens = stop.send(true);
+                dying.abort();
+                let _nobody_waits = end.send(());
+            }
+        });
         core.log.info(
             CATEGORY,
             &format!("Host started; listening on http://{address}"),
@@ -177,6 +187,7 @@ impl Host {
 impl Drop for Host {
     fn drop(&mut self) {
         self.core.abort();
+        self.core.worker.abandon();
     }
 }
 

@@ -143,6 +143,16 @@ impl Worker {
         }
     }
 
+    /// Kills it for good, without waiting until it is dead.
+    pub(crate) fn abandon(&self) {
+        let (done, _nobody_waits) = oneshot::channel();
+        let order = Order::Stop {
+            orphan: false,
+            done,
+        };
+        let _stopped_already = self.orders.send(order);
+    }
+
     /// Kills it for good, or lets it go its own way.
     pub(crate) async fn stop(&self, orphan: bool) {
         let (done, stopped) = oneshot::channel();
@@ -216,7 +226,7 @@ async fn supervise(
                         CATEGORY,
                         "Exceeded http worker restart retry count. Shutting down Functions Host",
                     );
-                    state.send_replace(State::Gone);
+                    // Whoever wants to call it now waits for an end that takes him along: no message loses a try.
                     let _host_is_gone = ended.send(());
                     return stopped(&mut orders).await;
                 }

@@ -139,7 +139,7 @@ struct Delivery {
     event: Value,
     large: bool,
     container: String,
-    version: Version,
+    version: Option<Version>,
 }
 
 /// Watches containers until the host stops.
@@ -186,7 +186,7 @@ pub(crate) async fn watch(core: Arc<Core>, intake: Intake, receipts: Arc<Receipt
                         event: created(&core, container, &blob, etag),
                         large,
                         container: container.clone(),
-                        version: version.clone(),
+                        version: Some(version.clone()),
                     });
                 }
                 if core.dice.happens(core.settings.foreign_events)
@@ -196,7 +196,7 @@ pub(crate) async fn watch(core: Arc<Core>, intake: Intake, receipts: Arc<Receipt
                         event,
                         large: false,
                         container: container.clone(),
-                        version,
+                        version: None,
                     });
                 }
             }
@@ -233,9 +233,12 @@ async fn foreign(core: &Core) -> Option<Value> {
 async fn deliver(core: &Core, intake: &Intake, receipts: &Receipts, delivery: Delivery) {
     if delivery.large {
         let text = crate::base64_text::encode(delivery.event.to_string().as_bytes());
-        let sent = match core.storage.enqueue(&core.settings.bulk_queue, &text).await {
-            Ok(()) => receipts.done(&core.storage, &delivery.version).await,
-            Err(error) => Err(error),
+        let sent = match (
+            core.storage.enqueue(&core.settings.bulk_queue, &text).await,
+            &delivery.version,
+        ) {
+            (Ok(()), Some(version)) => receipts.done(&core.storage, version).await,
+            (sent, _) => sent,
         };
         if let Err(error) = sent {
             core.log.warning(CATEGORY, &error.to_string());
@@ -247,7 +250,7 @@ async fn deliver(core: &Core, intake: &Intake, receipts: &Receipts, delivery: De
             && pattern.container == delivery.container
         {
             let name = format!("Host.Functions.{}", function.name);
-            intake.event(core, &name, &delivery.event, Some(delivery.version.clone()));
+            intake.event(core, &name, &delivery.event, delivery.version.clone());
         }
     }
 }
