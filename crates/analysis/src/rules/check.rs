@@ -249,7 +249,7 @@ mod tests {
             );
         }
         assert!(languages.len() >= 8, "{languages:?}");
-        assert!(built_in().len() >= 60, "{} rules", built_in().len());
+        assert!(built_in().len() >= 120, "{} rules", built_in().len());
     }
 
     #[test]

@@ -434,7 +434,9 @@ pub fn built_in() -> &'static Rules {
             include_str!("../../rules/contexts.toml"),
             include_str!("../../rules/voice.toml"),
             include_str!("../../rules/control.toml"),
+            include_str!("../../rules/dependence.toml"),
             include_str!("../../rules/recruitment.toml"),
+            include_str!("../../rules/labour.toml"),
             include_str!("../../rules/conditions.toml"),
             include_str!("../../rules/counter.toml"),
             include_str!("../../rules/urgent.toml"),
@@ -521,6 +523,27 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn ordinary_texts_of_many_kinds_and_languages_show_no_sign_at_all() {
+        let mut extractor = crate::extract::Extractor::new();
+        let context = crate::extract::Context::default();
+        let mut wrong = Vec::new();
+        for text in include_str!("ordinary.txt").lines() {
+            if text.starts_with('#') {
+                continue;
+            }
+            for mention in extractor.extract(text, &context) {
+                let rule = built_in().get(&mention.value);
+                if rule.is_some_and(|rule| rule.millibits > 0 || rule.is_urgent())
+                    || crate::extract::is_urgent(&mention)
+                {
+                    wrong.push(format!("{} in {text}", mention.value));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     /// Work counted in steps would need a counter in the hot path; a generous clock shows a quadratic loop as well.
