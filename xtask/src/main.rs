@@ -6,8 +6,10 @@
 
 mod adversarial;
 mod bench;
+mod dev;
 mod quality;
 mod samples;
+mod stage;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -25,6 +27,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Test(test::Args),
+    Dev(dev::Args),
+    Stage(stage::Args),
     Samples(samples::Samples),
     Quality(quality::Quality),
     Adversarial(adversarial::Adversarial),
@@ -34,6 +38,8 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Test(args) => test::run(&args),
+        Command::Dev(args) => dev::run(&args),
+        Command::Stage(args) => stage::run(&args),
         Command::Samples(command) => command.run(),
         Command::Quality(command) => command.run(),
         Command::Adversarial(command) => command.run(),

@@ -60,6 +60,7 @@ fn every_room_knows_only_the_rooms_that_it_may() {
             "northstar",
             &["model", "formats", "analysis", "store", "share", "pipeline"],
         ),
+        ("functions", &["custom-handler", "pipeline", "store"]),
         ("custom-handler", &[]),
         ("azurite", &[]),
         ("local-host", &["azurite"]),

@@ -3,6 +3,7 @@
 mod arrivals;
 mod commands;
 mod lines;
+mod opened;
 mod output;
 
 use clap::{Parser, Subcommand};
@@ -46,6 +47,10 @@ enum Command {
     Export(export::Args),
     Erase(erase::Args),
     Verify(verify::Args),
+    Upload(upload::Args),
+    Pull(pull::Args),
+    Replay(replay::Args),
+    Prepare(prepare::Args),
 }
 
 /// How a command ended when nothing failed.
@@ -70,6 +75,10 @@ fn main() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Erase(args) => erase::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Upload(args) => upload::run(&args),
+        Command::Pull(args) => pull::run(&args),
+        Command::Replay(args) => replay::run(&args),
+        Command::Prepare(args) => prepare::run(&args),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -29,7 +29,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let store = args.store.open()?;
-    let ports = Ports::of(&store);
+    let ports = store.ports();
     let mut out = out();
     let id = args.id.trim();
     let found = if let Ok(id) = id.parse::<NetworkId>() {

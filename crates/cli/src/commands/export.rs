@@ -43,7 +43,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let store = args.store.open()?;
-    let ports = Ports::of(&store);
+    let ports = store.ports();
     write_export(ports, &args.out, args.tier)?;
     let mut out = out();
     writeln!(

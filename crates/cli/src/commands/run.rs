@@ -105,7 +105,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut arrivals = arrivals::find(
         &args.paths,
         &defaults,
-        &[args.store.store.clone(), args.out.clone()],
+        &[args.store.store.clone().into(), args.out.clone()],
     )?;
     let store = args.store.create()?;
     let ports = Ports::of(&store);

@@ -46,13 +46,13 @@ struct Hit<'a> {
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let store = args.store.open()?;
     let value = args.value.join(" ");
-    let identifiers = identifiers(&value, args.region.as_deref(), &store)?;
+    let identifiers = identifiers(&value, args.region.as_deref(), store.ports().store)?;
     if identifiers.is_empty() {
         bail!(
             "`{value}` was not recognized as a phone number, e-mail address, account, wallet or URL; a national phone number may need --region"
         );
     }
-    let ports = Ports::of(&store);
+    let ports = store.ports();
     let mut out = out();
     let mut found = false;
     for identifier in &identifiers {
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 fn identifiers(
     value: &str,
     region: Option<&str>,
-    store: &impl Store,
+    store: &dyn Store,
 ) -> anyhow::Result<BTreeSet<Identifier>> {
     let mut regions: Vec<Option<String>> = vec![region.map(str::to_owned)];
     if region.is_none() {

@@ -10,7 +10,6 @@ use model::{
 use pipeline::Ports;
 use pipeline::look::text_of;
 use std::io::Write;
-use store::Store;
 
 /// Show what is stored under an id: a document, capture, network, raw file, delivery or identifier
 #[derive(clap::Args)]
@@ -32,7 +31,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let store = args.store.open()?;
-    let ports = Ports::of(&store);
+    let ports = store.ports();
     let mut out = out();
     let id = args.id.trim();
     let found = if let Ok(id) = id.parse::<DocumentId>() {
@@ -40,7 +39,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     } else if let Ok(id) = id.parse::<NetworkId>() {
         network(&mut out, ports, id, args.json)?
     } else if let Ok(id) = id.parse() {
-        match block_on(store.capture(id))? {
+        match block_on(store.ports().store.capture(id))? {
             None => false,
             Some(stored) if args.json => {
                 json_line(&mut out, &stored.capture)?;
@@ -55,7 +54,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     } else if let Ok(id) = id.parse::<RawFileId>() {
         raw_file(&mut out, ports, id, args.json)?
     } else if let Ok(id) = id.parse::<DeliveryId>() {
-        match block_on(store.delivery(id))? {
+        match block_on(store.ports().store.delivery(id))? {
             None => false,
             Some(delivery) => {
                 if !args.json {

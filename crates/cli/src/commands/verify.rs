@@ -1,7 +1,7 @@
 use super::StoreArgs;
 use crate::Outcome;
 use crate::output::{json_line, out, things_bar};
-use pipeline::{Ports, Progress};
+use pipeline::Progress;
 use std::io::Write;
 
 /// Check that everything still holds: every raw file's hash, every mention's quote, every network
@@ -26,7 +26,7 @@ struct Shown<'a> {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let store = args.store.open()?;
-    let ports = Ports::of(&store);
+    let ports = store.ports();
     let bar = things_bar(0, "verifying");
     let mut out = out();
     let mut failed = Ok(());

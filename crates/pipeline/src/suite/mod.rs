@@ -20,7 +20,7 @@ pub use linker::{LinkerRun, link_documents};
 pub use pointer::{Pointer, Unreadable, pointers};
 pub use report::{Message, Partners, Receipt, Refused, receive_report};
 pub use scoring::{Scored, score_networks};
-pub use sweep::{Swept, sweep};
+pub use sweep::{Swept, day, sweep};
 pub use trouble::{Replayed, Trouble, replay, troubles};
 
 use crate::Ports;
@@ -39,8 +39,10 @@ pub mod queue {
         "bulk-poison",
         "extracted-poison",
         "linked-poison",
-        "webjobs-blobtrigger-poison",
+        BLOB_POISON,
     ];
+    /// Where it puts blobs.
+    pub const BLOB_POISON: &str = "webjobs-blobtrigger-poison";
 }
 
 /// What the functions run over.

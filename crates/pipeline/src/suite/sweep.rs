@@ -234,8 +234,7 @@ impl Run<'_> {
             .saturating_sub(MARGIN)
             .max(oldest);
         for day in from / DAY..=self.began / DAY {
-            let (y, m, d) = date(day);
-            let prefix = format!("{source}/{y:04}/{m:02}/{d:02}/");
+            let prefix = format!("{source}/{}/", self::day(day * DAY));
             let mut page = None;
             loop {
                 if self.lists_left() == 0 || (self.suite.stop)() {
@@ -321,8 +320,14 @@ fn delivery_of(landed: &Landed) -> DeliveryId {
     DeliveryId::derive(&landed.path, landed.version.as_bytes())
 }
 
+/// The folder of a day, from seconds since 1970: `2026/02/03`.
+pub fn day(seconds: u64) -> String {
+    let (y, m, d) = date(seconds / DAY);
+    format!("{y:04}/{m:02}/{d:02}")
+}
+
 /// Year, month and day of a number of days since 1970-01-01 (Howard Hinnant's `civil_from_days`).
-pub(super) fn date(day: u64) -> (u64, u64, u64) {
+fn date(day: u64) -> (u64, u64, u64) {
     let shifted = day + 719_468;
     let era = shifted / 146_097;
     let of_era = shifted % 146_097;

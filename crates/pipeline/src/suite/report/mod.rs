@@ -3,7 +3,7 @@
 mod signature;
 
 use super::Suite;
-use super::sweep::date;
+use super::sweep::day;
 use crate::Result;
 use futures_executor::block_on;
 use http::HeaderMap;
@@ -119,12 +119,12 @@ pub fn receive_report(
         .get(http::header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or("application/octet-stream");
-    let (y, m, d) = date((suite.now)() / 86_400);
     let ours = Remembered {
         sha256,
         path: format!(
-            "partner-{}/{y:04}/{m:02}/{d:02}/{id}{}",
+            "partner-{}/{}/{id}{}",
             message.partner,
+            day((suite.now)()),
             ending(content_type)
         ),
     };
