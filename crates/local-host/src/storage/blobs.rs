@@ -114,10 +114,15 @@ impl Storage {
                 .and_then(|text| clock::parse_http_date(&text))
         };
         let last_modified = moment("last-modified").unwrap_or(OffsetDateTime::UNIX_EPOCH);
-        let metadata = answer.headers.iter().filter_map(|(name, value)| {
-            let name = name.as_str().strip_prefix("x-ms-meta-")?;
-            Some((name.to_owned(), value.to_str().ok()?.to_owned()))
-        });
+        let has_metadata = answer
+            .headers
+            .keys()
+            .any(|name| name.as_str().starts_with("x-ms-meta-"));
+        let metadata = if has_metadata {
+            self.metadata(container, name).await?
+        } else {
+            Vec::new()
+        };
         Ok(Some(Fetched {
             uri,
             content: answer.body.to_vec(),
@@ -130,9 +135,36 @@ impl Storage {
             disposition: answer.header("content-disposition"),
             language: answer.header("content-language"),
             cache_control: answer.header("cache-control"),
-            metadata: metadata.collect(),
+            metadata,
             etag: answer.header("etag").unwrap_or_default(),
         }))
+    }
+
+    /// A blob's metadata with the letter case of the names, which headers have lost by the time they are read.
+    async fn metadata(&self, container: &str, name: &str) -> Result<Vec<(String, String)>, Error> {
+        let uri = format!("{}/{container}", self.account.blob_endpoint);
+        let query = [
+            ("restype", "container".to_owned()),
+            ("comp", "list".to_owned()),
+            ("include", "metadata".to_owned()),
+            // The blob itself comes before all others whose names start with its own.
+            ("maxresults", "1".to_owned()),
+            ("prefix", name.to_owned()),
+        ];
+        let answer = self
+            .send(Method::GET, &uri, &query, &[], Bytes::new())
+            .await?;
+        let mut records = xml::records(answer.text()?, "Blob")?;
+        let leaves = if records.is_empty() {
+            Vec::new()
+        } else {
+            records.swap_remove(0)
+        };
+        let pairs = leaves.into_iter().filter_map(|(name, text)| {
+            let name = name.strip_prefix("Metadata/")?.to_owned();
+            Some((name, text))
+        });
+        Ok(pairs.collect())
     }
 
     /// Writes a blob, and its container first if that is missing; gives its ETag.
@@ -140,11 +172,26 @@ impl Storage {
     /// # Errors
     /// The storage takes none.
     pub async fn put(&self, container: &str, name: &str, content: Bytes) -> Result<String, Error> {
+        self.put_with(container, name, content, &[]).await
+    }
+
+    /// The same with headers of one's own: `x-ms-meta-Note`.
+    ///
+    /// # Errors
+    /// The storage takes none.
+    pub async fn put_with(
+        &self,
+        container: &str,
+        name: &str,
+        content: Bytes,
+        headers: &[(&str, &str)],
+    ) -> Result<String, Error> {
         let uri = self.uri(container, name);
-        let headers = [
+        let usual = [
             ("x-ms-blob-type", "BlockBlob"),
             ("content-type", "application/octet-stream"),
         ];
+        let headers: Vec<(&str, &str)> = usual.iter().chain(headers).copied().collect();
         loop {
             match self
                 .send(Method::PUT, &uri, &[], &headers, content.clone())

@@ -5,7 +5,8 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
 
-/// The leaves of each element named `record`, by name. Text stands as it was written, spaces included.
+/// The leaves of each element named `record`, by name; those in an element `Metadata` as `Metadata/name`. Text stands as it was
+/// written, spaces included.
 pub(super) fn records(xml: &str, record: &str) -> Result<Vec<Vec<(String, String)>>, Error> {
     let mut found = Vec::new();
     walk(xml, |path, text| match path {
@@ -13,8 +14,10 @@ pub(super) fn records(xml: &str, record: &str) -> Result<Vec<Vec<(String, String
             found.push(Vec::new())
         }
         Step::Close(path) if path.iter().any(|name| name == record) => {
-            if let (Some(leaves), Some(name)) = (found.last_mut(), path.last()) {
-                leaves.push((name.clone(), text.to_owned()));
+            if let (Some(leaves), [.., parent, name]) = (found.last_mut(), path) {
+                let inside = if parent == METADATA { METADATA } else { "" };
+                let slash = if inside.is_empty() { "" } else { "/" };
+                leaves.push((format!("{inside}{slash}{name}"), text.to_owned()));
             }
         }
         _ => {}
@@ -34,6 +37,8 @@ pub(super) fn text(xml: &str, name: &str) -> Result<Option<String>, Error> {
     })?;
     Ok(found)
 }
+
+const METADATA: &str = "Metadata";
 
 enum Step<'a> {
     Open(&'a [String]),
@@ -90,12 +95,13 @@ mod tests {
 
     #[test]
     fn lists_are_read_with_their_spaces_and_references() {
-        let xml = "<?xml version=\"1.0\"?><List><Blobs><Blob><Name> a &amp; b&#233;</Name><Properties><Etag>\"0x1\"</Etag><X/></Properties></Blob>\
+        let xml = "<?xml version=\"1.0\"?><List><Blobs><Blob><Name> a &amp; b&#233;</Name><Properties><Etag>\"0x1\"</Etag><X/></Properties><Metadata><Note>n</Note></Metadata></Blob>\
             <Blob><Name>c</Name></Blob></Blobs><NextMarker>m</NextMarker></List>";
         let records = records(xml, "Blob").unwrap();
         assert_eq!(records.len(), 2);
         assert_eq!(records[0][0], ("Name".to_owned(), " a & bé".to_owned()));
         assert_eq!(records[0][1], ("Etag".to_owned(), "\"0x1\"".to_owned()));
+        assert!(records[0].contains(&("Metadata/Note".to_owned(), "n".to_owned())));
         assert_eq!(text(xml, "NextMarker").unwrap().as_deref(), Some("m"));
         assert_eq!(escape("<&>"), "&lt;&amp;&gt;");
     }

@@ -26,7 +26,11 @@ async fn new_and_changed_blobs_fire_once_over_restarts() {
     let Some(stage) = Stage::new("b1", &host_json(json!({})), &[("B1", app)]) else {
         return;
     };
-    upload(&stage, "b1-raw", "news/before.txt", "one").await;
+    let noted = [("x-ms-meta-note", "x")];
+    let put = stage
+        .storage
+        .put_with("b1-raw", "news/before.txt", "one".into(), &noted);
+    put.await.unwrap();
     upload(&stage, "b1-raw", "toplevel.txt", "never").await;
     let host = stage.start().await;
     until("what was there", async || stage.calls().len() == 1).await;
@@ -60,6 +64,8 @@ async fn new_and_changed_blobs_fire_once_over_restarts() {
             base64("four")
         ]
     );
+    let noted = &calls[0]["body"]["Metadata"];
+    assert_eq!(noted["Metadata"], json!({ "note": "x" }));
     let metadata = &calls[1]["body"]["Metadata"];
     assert_eq!(metadata["source"], r#""a/b""#);
     assert_eq!(metadata["name"], r#""100% + ü.txt""#);

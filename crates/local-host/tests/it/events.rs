@@ -183,3 +183,33 @@ async fn what_lands_makes_events_small_ones_for_the_trigger_large_ones_for_the_q
     let url = event["data"]["url"].as_str().unwrap();
     assert!(url.ends_with("/devstoreaccount1/e2-raw/large.txt"), "{url}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn beside_a_polling_function_events_with_a_wrong_etag_vanish() {
+    let mut told = blob_trigger("e3-raw/{name}");
+    told["source"] = json!("EventGrid");
+    let functions = [
+        ("Told", bindings(&[told])),
+        ("Polls", bindings(&[blob_trigger("e3-polled/{name}")])),
+    ];
+    let Some(stage) = Stage::new("e3", &host_json(json!({})), &functions) else {
+        return;
+    };
+    let etag = stage
+        .storage
+        .put("e3-raw", "x.txt", "x".into())
+        .await
+        .unwrap();
+    let host = stage.start().await;
+    let event =
+        |etag: &str| json!({ "data": { "eTag": etag, "url": "http://127.0.0.1/e3-raw/x.txt" } });
+    assert_eq!(post(&host, "Told", true, &event("0xWRONG")).await, 202);
+    assert_eq!(
+        post(&host, "Told", true, &event(etag.trim_matches('"'))).await,
+        202
+    );
+    until("the right one", async || !stage.calls().is_empty()).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    host.stop().await;
+    assert_eq!(stage.calls().len(), 1);
+}

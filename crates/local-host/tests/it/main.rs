@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails panics")]
 
 mod blobs;
+mod decoded;
 mod events;
 mod http;
 mod processes;

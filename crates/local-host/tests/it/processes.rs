@@ -3,6 +3,7 @@
 use crate::stage::{Stage, bindings, host_json, queue_trigger, until};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 fn process(call: &Value) -> u64 {
@@ -167,7 +168,7 @@ async fn a_stop_in_the_midst_of_long_work_leaves_an_orphan_if_it_may() {
     let worker = process(&stage.calls()[0]);
     host.stop().await;
     assert!(alive(worker));
-    let killed = std::process::Command::new("kill")
+    let killed = Command::new("kill")
         .args(["-9", &worker.to_string()])
         .status();
     assert!(killed.unwrap().success());
@@ -196,4 +197,57 @@ async fn a_handler_that_cannot_be_started_leaves_a_host_that_runs_nothing() {
     until("the message waits", async || host.in_flight() == 1).await;
     drop(host);
     assert!(stage.drain("p7-in-poison").await.is_empty());
+}
+
+/// The program, on the app of a stage.
+fn program(stage: &Stage, more: &[&str]) -> Command {
+    let settings = &stage.settings;
+    let mut program = Command::new(env!("CARGO_BIN_EXE_local-host"));
+    program
+        .arg("--script-root")
+        .arg(&settings.script_root)
+        .args(["--connection", &settings.connection, "--port", "0"])
+        .args(["--host-id", &settings.host_id])
+        .args(more)
+        .stdout(Stdio::piped());
+    for (name, value) in &settings.handler_env {
+        program.arg("--handler-env").arg(format!("{name}={value}"));
+    }
+    program
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_program_ends_well_when_asked_and_badly_when_its_handler_crashes() {
+    let app = [("Work", bindings(&[queue_trigger("p8-in")]))];
+    let Some(stage) = Stage::new("p8", &host_json(json!({})), &app) else {
+        return;
+    };
+    let running = program(&stage, &[]).spawn().unwrap();
+    stage.send("p8-in", "harmless").await;
+    until("the call", async || stage.calls().len() == 1).await;
+    let asked = Command::new("kill").arg(running.id().to_string()).status();
+    assert!(asked.unwrap().success());
+    let output = running.wait_with_output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{told}");
+    assert!(
+        told.contains("function Work") && told.contains("key "),
+        "{told}"
+    );
+    assert!(
+        told.contains(" info Function.Work: Executed 'Functions.Work' (Succeeded"),
+        "{told}"
+    );
+    assert!(!alive(process(&stage.calls()[0])));
+
+    let crashing = program(&stage, &["--quiet", "--handler-env", "EXIT_AT_START=3"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(crashing.stdout).unwrap();
+    assert_eq!(crashing.status.code(), Some(1), "{told}");
+    assert!(
+        told.contains(" fail Worker.HttpWorkerProcess: Exceeded http worker restart"),
+        "{told}"
+    );
+    assert!(!told.contains(" info Host."), "{told}");
 }

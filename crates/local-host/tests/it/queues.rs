@@ -264,3 +264,33 @@ async fn requests_look_as_they_do_on_the_wire_of_a_real_host() {
     );
     assert!(last.as_u64().unwrap() <= 1024);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_an_encoding_texts_go_in_and_out_as_they_are() {
+    let app = bindings(&[
+        queue_trigger("q8-in"),
+        json!({ "type": "queue", "direction": "out", "name": "outq", "queueName": "q8-out" }),
+    ]);
+    let host_json = host_json(json!({ "extensions": { "queues": { "messageEncoding": "none" } } }));
+    let Some(stage) = Stage::new("q8", &host_json, &[("Q8", app)]) else {
+        return;
+    };
+    let told = json!({ "do": { "body": r#"{"Outputs":{"outq":"none enc ü!"}}"# } }).to_string();
+    let texts = ["raw <text> & ü", "aGVsbG8=", told.as_str()];
+    for text in texts {
+        stage.storage.enqueue("q8-in", text).await.unwrap();
+    }
+    let host = stage.start().await;
+    until("all", async || stage.calls().len() == 3).await;
+    host.stop().await;
+    let mut got: Vec<String> = stage
+        .calls()
+        .iter()
+        .map(|call| serde_json::from_str(data(call).as_str().unwrap()).unwrap())
+        .collect();
+    got.sort();
+    let mut sent = texts.map(str::to_owned);
+    sent.sort();
+    assert_eq!(got, sent);
+    assert_eq!(stage.drain("q8-out").await, ["none enc ü!"]);
+}
