@@ -4,6 +4,8 @@
 //! `docs/rules.md`, the language of its patterns in [`pattern`].
 
 mod check;
+#[cfg(test)]
+mod documented;
 mod matcher;
 mod pattern;
 
