@@ -70,9 +70,10 @@ impl Gazetteer {
         }
     }
 
-    /// Whether any name begins with this word, or this character in scripts without spaces.
-    pub(super) fn begins(&self, part: &str) -> bool {
-        self.first.contains_key(part)
+    /// The names that begin with this word, or with its first character in scripts without spaces.
+    pub(super) fn beginning(&self, word: &str) -> Option<Names<'_>> {
+        let (from, to) = *self.first.get(first_part(word))?;
+        Some(Names(&self.names[from as usize..to as usize]))
     }
 
     /// The cities of a folded name, largest first.
@@ -86,6 +87,27 @@ impl Gazetteer {
         lines
             .split(',')
             .filter_map(|line| self.cities.get(line.parse::<usize>().ok()?).copied())
+    }
+}
+
+/// Some of the gazetteer's names, in order.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a>(&'a [(&'static str, &'static str)]);
+
+impl Names<'_> {
+    /// Those that begin with a text; `None` when there are none.
+    pub(super) fn narrowed(self, beginning: &str) -> Option<Self> {
+        let from = self.0.partition_point(|(name, _)| *name < beginning);
+        let left = &self.0[from..];
+        let begins = |name: &str| name.as_bytes().starts_with(beginning.as_bytes());
+        left.first()
+            .is_some_and(|(name, _)| begins(name))
+            .then(|| Self(&left[..left.partition_point(|(name, _)| begins(name))]))
+    }
+
+    /// Whether a name that they were narrowed to is one of them.
+    pub(super) fn holds(self, name: &str) -> bool {
+        self.0.first().is_some_and(|(first, _)| *first == name)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Many names of cities are names of people and ordinary words too, so a name alone is not enough: it is taken after a word
 //! such as "in" or a 📍, before a state or country, or capitalized where the city is large and the name means nothing else.
 
+mod division;
 mod gazetteer;
 
 use super::Context;
@@ -10,6 +11,7 @@ use super::fold::is_unspaced;
 use super::found::{Candidate, Found};
 use super::lexicon::{Domain, Words};
 use super::page::{Gap, Page, Scratch, TokenKind};
+use division::Division;
 use gazetteer::{City, Gazetteer};
 use model::{Attribute, Mention, MentionType, Span};
 
@@ -174,13 +176,14 @@ const LARGE: u32 = 100_000;
 
 /// Adds what it finds.
 pub(crate) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
+    let numbers = Numbers::of(found);
     let mut at = 0;
     while at < page.tokens.len() {
         at = match name_at(page, at) {
             Some((end, name)) => {
                 let range = page.range(at, end);
                 let taken = (!found.is_claimed(range.0, range.1))
-                    .then(|| choose(page, at, end, &name, context))
+                    .then(|| choose(page, at, end, &name, context, &numbers))
                     .flatten();
                 match taken {
                     Some((city, confidence, method)) => {
@@ -207,7 +210,7 @@ pub fn place_of_field(text: &str, context: &Context<'_>) -> Option<Mention> {
         let (end, name) = name_at(&page, at)?;
         Some((at, end, name))
     })?;
-    let (city, _) = best(&page, end, &name, context)?;
+    let (city, _) = best(&page, end, &name, context, &Numbers::default())?;
     let (start, last) = page.range(at, end);
     let attributes = attributes(city)
         .into_iter()
@@ -237,96 +240,180 @@ fn candidate(city: City, range: (usize, usize), confidence: u8, method: &'static
     candidate
 }
 
+/// A folded name that is put together from tokens.
+struct Name {
+    bytes: [u8; NAME_BYTES],
+    length: usize,
+}
+
+/// No name of the gazetteer is longer.
+const NAME_BYTES: usize = 128;
+
+impl Name {
+    /// Adds a word; whether it fits.
+    fn push(&mut self, word: &str) -> bool {
+        let end = self.length + word.len();
+        let Some(place) = self.bytes.get_mut(self.length..end) else {
+            return false;
+        };
+        place.copy_from_slice(word.as_bytes());
+        self.length = end;
+        true
+    }
+}
+
+impl std::ops::Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+}
+
 /// The longest name in the gazetteer that begins at a token: the token after it, and the name.
-fn name_at(page: &Page<'_>, at: usize) -> Option<(usize, String)> {
+fn name_at(page: &Page<'_>, at: usize) -> Option<(usize, Name)> {
     let token = page.tokens[at];
     if token.kind != TokenKind::Word {
         return None;
     }
-    let gazetteer = Gazetteer::get();
     let word = page.word(at);
-    let first = word.chars().next()?;
-    let mut best = None;
-    let mut name = String::new();
-    if is_unspaced(first) {
-        if !gazetteer.begins(&word[..first.len_utf8()]) {
-            return None;
-        }
-        let mut end = at;
-        while end < page.tokens.len()
-            && page.tokens[end].kind == TokenKind::Word
-            && (end == at || page.tokens[end].gap == Gap::None)
-        {
-            name.push_str(page.word(end));
-            end += 1;
-            let characters = name.chars().count();
-            if characters > CHARACTERS_A_NAME {
-                break;
-            }
-            if characters >= 2 && gazetteer.cities(&name).next().is_some() {
-                best = Some((end, name.clone()));
-            }
-        }
-        return best;
-    }
-    if word.len() < 2 || !gazetteer.begins(word) {
+    let unspaced = is_unspaced(word.chars().next()?);
+    if !unspaced && word.len() < 2 {
         return None;
     }
+    let mut names = Gazetteer::get().beginning(word)?;
+    let mut name = Name {
+        bytes: [0; NAME_BYTES],
+        length: 0,
+    };
+    let mut best = None;
     let mut end = at;
-    for _ in 0..WORDS_A_NAME {
-        if !name.is_empty() {
-            name.push(' ');
+    let mut characters = 0;
+    let mut words = 0;
+    loop {
+        if !unspaced && name.length > 0 && !name.push(" ") || !name.push(page.word(end)) {
+            break;
         }
-        name.push_str(page.word(end));
+        characters += page.word(end).chars().count();
+        words += 1;
         end += 1;
-        if gazetteer.cities(&name).next().is_some() {
-            best = Some((end, name.clone()));
+        if unspaced && characters > CHARACTERS_A_NAME {
+            break;
+        }
+        // What goes on like no name is no name.
+        let Some(left) = names.narrowed(&name) else {
+            break;
+        };
+        names = left;
+        if names.holds(&name) && (!unspaced || characters >= 2) {
+            best = Some((end, name.length));
         }
         // `Nizhny-Novgorod`, `St. Louis`: one mark may stand between the words.
-        if ['-', '.', '\'']
-            .iter()
-            .any(|mark| page.is_symbol(end, *mark))
-            && page.tokens[end].gap == Gap::None
-        {
-            end += 1;
-        }
-        match page.tokens.get(end) {
-            Some(next) if next.kind == TokenKind::Word && next.gap <= Gap::Space => {}
-            _ => break,
+        let marked = !unspaced
+            && ['-', '.', '\'']
+                .iter()
+                .any(|mark| page.is_symbol(end, *mark))
+            && page.tokens[end].gap == Gap::None;
+        end += usize::from(marked);
+        let most = if unspaced { Gap::None } else { Gap::Space };
+        let goes_on = page
+            .tokens
+            .get(end)
+            .is_some_and(|next| next.kind == TokenKind::Word && next.gap <= most);
+        if !goes_on || !unspaced && words == WORDS_A_NAME {
+            break;
         }
     }
-    best
+    let (end, length) = best?;
+    name.length = length;
+    Some((end, name))
 }
 
-/// The city that a name means here, with whether what follows says so.
-fn best(page: &Page<'_>, end: usize, name: &str, context: &Context<'_>) -> Option<(City, bool)> {
-    let (division, country) = qualified(page, end);
-    let cities = || Gazetteer::get().cities(name);
-    if let Some(division) = division.as_deref() {
-        let stated = cities().find(|city| city.country == "US" && city.division == division);
-        if let Some(city) = stated {
-            return Some((city, true));
+/// Where the numbers in a text belong.
+#[derive(Default)]
+struct Numbers {
+    divisions: Vec<Division>,
+    countries: Vec<String>,
+}
+
+/// Numbers of a text that are asked where they belong.
+const NUMBERS: usize = 8;
+
+impl Numbers {
+    fn of(found: &Found) -> Self {
+        let mut numbers = Self::default();
+        let phones = (found.candidates.iter()).filter(|c| c.kind == MentionType::Phone);
+        for phone in phones.take(NUMBERS) {
+            if let Some(division) = division::of_number(&phone.value) {
+                numbers.divisions.push(division);
+            }
+            let region = phone.attributes.iter().find(|(name, _)| *name == "region");
+            if let Some((_, Attribute::Text(region))) = region {
+                numbers.countries.push(region.clone());
+            }
         }
+        numbers
     }
-    if let Some(country) = country.as_deref().or(division.as_deref()) {
+}
+
+/// A city that something speaks for is meant unless one elsewhere has so many times the people.
+const OUTWEIGHS: u64 = 40;
+
+/// The city that a name means here, with whether what follows says so.
+///
+/// In this order: the state or country that follows, the division of a number's area code, the region at hand, the country
+/// of a number, the most people.
+fn best(
+    page: &Page<'_>,
+    end: usize,
+    name: &str,
+    context: &Context<'_>,
+    numbers: &Numbers,
+) -> Option<(City, bool)> {
+    let cities = || Gazetteer::get().cities(name);
+    let (divisions, country) = qualified(page, end);
+    let at_hand = |divisions: &[Division]| {
+        let of = |country: Option<&str>| {
+            cities().find(|city| {
+                divisions
+                    .iter()
+                    .any(|division| *division == (city.country, city.division))
+                    && country.is_none_or(|country| city.country == country)
+            })
+        };
+        context
+            .region
+            .and_then(|region| of(Some(region)))
+            .or_else(|| of(None))
+    };
+    if let Some(city) = at_hand(&divisions) {
+        return Some((city, true));
+    }
+    if let Some(country) = country.as_deref() {
         let stated = cities().find(|city| city.country == country);
         if let Some(city) = stated {
             return Some((city, true));
         }
     }
-    // A city of the region at hand is meant unless one elsewhere is forty times as large.
     let largest = cities().next()?;
-    let near = context
-        .region
-        .and_then(|region| cities().find(|city| city.country == region));
-    let city = near
-        .filter(|near| u64::from(near.population) * 40 >= u64::from(largest.population))
+    let weighs =
+        |city: &City| u64::from(city.population) * OUTWEIGHS >= u64::from(largest.population);
+    let of_country = |country: &str| cities().find(|city| city.country == country);
+    let city = at_hand(&numbers.divisions)
+        .filter(weighs)
+        .or_else(|| context.region.and_then(of_country).filter(weighs))
+        .or_else(|| {
+            let countries = numbers.countries.iter();
+            countries
+                .filter_map(|country| of_country(country))
+                .find(weighs)
+        })
         .unwrap_or(largest);
     Some((city, false))
 }
 
-/// The division (two capitals, `, TX`) and the country that follow a name.
-fn qualified(page: &Page<'_>, end: usize) -> (Option<String>, Option<String>) {
+/// The divisions (`, TX`, `, Oregon`) and the country that follow a name.
+fn qualified(page: &Page<'_>, end: usize) -> (Vec<Division>, Option<String>) {
     let comma = page.is_symbol(end, ',') || page.is_symbol(end, '(');
     let at = if comma { end + 1 } else { end };
     let Some(token) = page
@@ -334,7 +421,7 @@ fn qualified(page: &Page<'_>, end: usize) -> (Option<String>, Option<String>) {
         .get(at)
         .filter(|t| t.kind == TokenKind::Word && t.gap <= Gap::Space)
     else {
-        return (None, None);
+        return (Vec::new(), None);
     };
     let country = page
         .sense(at, Domain::Place)
@@ -345,16 +432,20 @@ fn qualified(page: &Page<'_>, end: usize) -> (Option<String>, Option<String>) {
         });
     let (start, stop) = page.original(token.start as usize, token.end as usize);
     let original = &page.text[start..stop];
-    let letters = original.len() == 2 && original.bytes().all(|b| b.is_ascii_uppercase());
+    let letters = original.len() <= 3 && original.bytes().all(|b| b.is_ascii_uppercase());
     // Two capitals without a comma may be the beginning of anything in a text of capitals.
     let alone = page
         .tokens
         .get(at + 1)
         .is_none_or(|next| next.kind != TokenKind::Word || next.gap > Gap::Space);
-    (
-        (letters && (comma || alone)).then(|| original.to_owned()),
-        country,
-    )
+    let divisions = if !letters || comma || alone {
+        division::written(page, at)
+    } else {
+        Vec::new()
+    };
+    // `Leeds, GB`: the country in two letters.
+    let two = (letters && original.len() == 2 && (comma || alone)).then(|| original.to_owned());
+    (divisions, country.or(two))
 }
 
 /// Whether a name is taken, which city it is, how sure that is, and why.
@@ -364,8 +455,9 @@ fn choose(
     end: usize,
     name: &str,
     context: &Context<'_>,
+    numbers: &Numbers,
 ) -> Option<(City, u8, &'static str)> {
-    let (city, stated) = best(page, end, name, context)?;
+    let (city, stated) = best(page, end, name, context, numbers)?;
     if stated {
         return Some((city, 90, "with_region"));
     }
@@ -453,6 +545,41 @@ mod tests {
         ] {
             assert_eq!(places(text, region), [expected], "{text}");
         }
+    }
+
+    #[test]
+    fn which_of_several_cities_is_meant_is_told_by_what_stands_beside_it() {
+        for (text, region, expected) in [
+            ("in Portland, call 207 555 0132", Some("US"), "ME"),
+            ("in Portland, call 503 555 0132", Some("US"), "OR"),
+            ("in Portland", Some("US"), "OR"),
+            ("in Springfield, 217-555-0132", Some("US"), "IL"),
+            ("in Springfield, 413-555-0132", Some("US"), "MA"),
+            ("in Portland, Maine, call 503 555 0132", Some("US"), "ME"),
+            ("in Kansas City, Kansas", Some("US"), "KS"),
+            ("visiting London, ON", Some("CA"), "08"),
+            ("in Perth WA", Some("AU"), "08"),
+            ("in Vancouver, WA", Some("US"), "WA"),
+            ("in Vancouver, British Columbia", None, "02"),
+        ] {
+            let context = Context {
+                region,
+                language: None,
+                posted: None,
+            };
+            let mentions = Extractor::new().extract(text, &context);
+            let place = mentions.iter().find(|m| m.kind == MentionType::Place);
+            let division = place.map(|m| m.attributes["division"].clone());
+            assert_eq!(division, Some(Attribute::Text(expected.into())), "{text}");
+        }
+        assert_eq!(
+            places("in Cambridge, +44 20 7946 0123", None),
+            ["Cambridge GB"]
+        );
+        assert_eq!(
+            places("en Valencia, +58 412 5550132", None),
+            ["Valencia VE"]
+        );
     }
 
     #[test]
