@@ -10,12 +10,14 @@ use axum::{
     extract::State,
     http::{self, StatusCode},
     response::Response,
+    routing::put,
 };
 use azure_core::http::{Method, Request, Url};
 use azure_data_cosmos_driver::in_memory_emulator::{
     ConsistencyLevel, InMemoryEmulatorHttpClient, VirtualAccountConfig, VirtualRegion,
 };
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::net::TcpListener;
 
 /// The key that every Cosmos DB emulator documents; this one takes any.
@@ -28,7 +30,13 @@ const BODY: usize = 8 << 20;
 struct Emulator {
     account: InMemoryEmulatorHttpClient,
     base: Url,
+    /// Requests for items that are still answered; see [`FAULTS`].
+    left: AtomicI64,
 }
+
+/// `PUT` here with a number: after so many more requests for items all are refused, as if whoever sends them had died;
+/// `DELETE` ends that.
+pub const FAULTS: &str = "/faults";
 
 /// The address under which a client finds the emulator behind this listener.
 ///
@@ -54,10 +62,29 @@ pub async fn serve(listener: TcpListener) -> anyhow::Result<()> {
     let emulator = Arc::new(Emulator {
         account: InMemoryEmulatorHttpClient::new(account),
         base,
+        left: AtomicI64::new(i64::MAX),
     });
-    let routes = Router::new().fallback(answer).with_state(emulator);
+    let routes = Router::new()
+        .route(FAULTS, put(fail_after).delete(fail_no_more))
+        .fallback(answer)
+        .with_state(emulator);
     axum::serve(listener, routes).await?;
     Ok(())
+}
+
+async fn fail_after(State(emulator): State<Arc<Emulator>>, body: String) -> StatusCode {
+    match body.trim().parse::<i64>() {
+        Ok(after) => {
+            emulator.left.store(after, Ordering::SeqCst);
+            StatusCode::NO_CONTENT
+        }
+        Err(_) => StatusCode::BAD_REQUEST,
+    }
+}
+
+async fn fail_no_more(State(emulator): State<Arc<Emulator>>) -> StatusCode {
+    emulator.left.store(i64::MAX, Ordering::SeqCst);
+    StatusCode::NO_CONTENT
 }
 
 async fn answer(State(emulator): State<Arc<Emulator>>, request: http::Request<Body>) -> Response {
@@ -76,6 +103,10 @@ async fn pass_on(
     request: http::Request<Body>,
 ) -> Result<Response, StatusCode> {
     let (parts, body) = request.into_parts();
+    // A status that no client tries again.
+    if parts.uri.path().contains("/docs") && emulator.left.fetch_sub(1, Ordering::SeqCst) <= 0 {
+        return Err(StatusCode::BAD_REQUEST);
+    }
     let body: Bytes = axum::body::to_bytes(body, BODY)
         .await
         .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;

@@ -123,7 +123,6 @@ impl StorageAuth {
 pub(super) fn client_options() -> ClientOptions {
     let transport = Transport::new(new_http_client(Some(HttpClientOptions {
         automatic_decompression: false,
-        ..Default::default()
     })));
     ClientOptions {
         transport: Some(transport),

@@ -155,7 +155,7 @@ impl Container {
         let mut blocks: Vec<Vec<u8>> = Vec::new();
         let mut next = read_part(bytes)?;
         loop {
-            let part = std::mem::replace(&mut next, Vec::new());
+            let part = std::mem::take(&mut next);
             let whole = (part.len() as u64) < PART;
             if whole && blocks.is_empty() {
                 let put = self.put(name, part, "application/octet-stream", true, about.clone());

@@ -21,6 +21,9 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// Standings written at the same time.
+const AT_ONCE: usize = 16;
+
 /// What is written where a version is "not there".
 const ABSENT: &str = "-";
 
@@ -311,9 +314,20 @@ impl Azure {
     ) -> Result<()> {
         let plan = Plan::of(rebuilt, networks)?;
         // Documents that name or named a network, then those that only point to one. What is not written now is still noted.
-        for writes in [plan.naming, plan.pointing] {
-            let written = join_all(writes.iter().map(|write| self.write(write))).await;
+        self.write_all(&plan.naming).await?;
+        self.write_all(&plan.pointing).await
+    }
+
+    /// Writes in the order of ids, the first one alone: of two linkers that meet one stops there, and the other one gets
+    /// through with everything.
+    async fn write_all(&self, writes: &[Write<'_>]) -> Result<()> {
+        let mut left = writes;
+        let mut at_once = 1;
+        while !left.is_empty() {
+            let (now, later) = left.split_at(at_once.min(left.len()));
+            let written = join_all(now.iter().map(|write| self.write(write))).await;
             written.into_iter().collect::<Result<()>>()?;
+            (left, at_once) = (later, AT_ONCE);
         }
         Ok(())
     }

@@ -2,9 +2,10 @@
 
 use azurite::Azurite;
 use futures_executor::block_on;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::azure::{Azure, Settings, StorageAuth};
 use store::{Files, Landing, RawPlace};
@@ -43,29 +44,26 @@ pub(crate) fn start() -> Option<Emulators> {
 }
 
 /// The emulator is a package of its own, so that what it asks of the driver never gets into this one: its program is built
-/// beside this test's where it is not there yet.
+/// beside this test's.
 fn program() -> PathBuf {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
     if let Some(named) = std::env::var_os("NORTHSTAR_COSMOS_EMULATOR") {
         return named.into();
     }
-    let test = std::env::current_exe().unwrap();
-    let folder = test.parent().and_then(|deps| deps.parent()).unwrap();
-    let program = folder.join(format!("cosmos-emulator{}", std::env::consts::EXE_SUFFIX));
-    if !program.exists() {
-        let built = Command::new(env!("CARGO"))
-            .args([
-                "build",
-                "--quiet",
-                "--package",
-                "cosmos-emulator",
-                "--target-dir",
-            ])
-            .arg(folder.parent().unwrap())
-            .status()
-            .unwrap();
-        assert!(built.success(), "the Cosmos DB emulator cannot be built");
-    }
-    program
+    BUILT
+        .get_or_init(|| {
+            let test = std::env::current_exe().unwrap();
+            let folder = test.parent().and_then(|deps| deps.parent()).unwrap();
+            let built = Command::new(env!("CARGO"))
+                .args(["build", "--quiet", "--package", "cosmos-emulator"])
+                .arg("--target-dir")
+                .arg(folder.parent().unwrap())
+                .status()
+                .unwrap();
+            assert!(built.success(), "the Cosmos DB emulator cannot be built");
+            folder.join(format!("cosmos-emulator{}", std::env::consts::EXE_SUFFIX))
+        })
+        .clone()
 }
 
 fn cosmos() -> Cosmos {
@@ -101,6 +99,29 @@ impl Emulators {
             block_on(azure.delete_raw(&place)).unwrap();
         }
         azure
+    }
+
+    /// From now on the database answers so many more requests and refuses all others; `None` ends that.
+    pub(crate) fn fail_after(&self, requests: Option<u32>) {
+        let address = self
+            .cosmos
+            .endpoint
+            .trim_start_matches("http://")
+            .trim_end_matches('/');
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        let (method, body) = match requests {
+            Some(requests) => ("PUT", requests.to_string()),
+            None => ("DELETE", String::new()),
+        };
+        write!(
+            stream,
+            "{method} /faults HTTP/1.1\r\nHost: {address}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
     }
 
     /// Settings for a database that nobody has used yet.

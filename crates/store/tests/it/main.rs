@@ -3,13 +3,21 @@
 
 #[cfg(feature = "azure")]
 mod busy;
+#[cfg(feature = "azure")]
+mod cost;
 mod embedded;
 #[cfg(feature = "azure")]
 mod emulators;
 #[cfg(feature = "azure")]
+mod faults;
+#[cfg(feature = "azure")]
 mod files;
 #[cfg(feature = "azure")]
+mod linker;
+#[cfg(feature = "azure")]
 mod linkers;
+#[cfg(feature = "azure")]
+mod made;
 #[cfg(feature = "azure")]
 mod queues;
 
