@@ -197,15 +197,12 @@ fn start_triggers(
     listener: tokio::net::TcpListener,
 ) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
-    let (work, received) = mpsc::unbounded_channel();
     let functions: Vec<Arc<Function>> = core.app.functions.iter().cloned().map(Arc::new).collect();
     let (mut polled, mut told) = (Vec::new(), Vec::new());
     for function in functions {
         match &function.trigger {
-            Trigger::Blob { event_grid, .. } if *event_grid || core.settings.events => {
-                told.push(function)
-            }
-            Trigger::Blob { .. } => polled.push(function),
+            Trigger::Blob { .. } if blobs::polls(core, &function) => polled.push(function),
+            Trigger::Blob { .. } => told.push(function),
             Trigger::Queue(queue) => {
                 tasks.spawn(queues::listen(
                     core.clone(),
@@ -227,15 +224,13 @@ fn start_triggers(
             Trigger::Http { .. } => {}
         }
     }
-    let intake = Intake::new(told, !polled.is_empty(), work.clone());
-    if !polled.is_empty() {
-        tasks.spawn(scan::listen(
-            core.clone(),
-            polled,
-            receipts.clone(),
-            work.clone(),
-        ));
+    if !polled.is_empty() || !told.is_empty() {
+        tasks.spawn(blobs::listen(core.clone()));
     }
+    if !polled.is_empty() {
+        tasks.spawn(scan::listen(core.clone(), polled, receipts.clone()));
+    }
+    let intake = Intake(told);
     if core.settings.events {
         tasks.spawn(events::watch(
             core.clone(),
@@ -243,11 +238,9 @@ fn start_triggers(
             receipts.clone(),
         ));
     }
-    tasks.spawn(blobs::work(core.clone(), receipts.clone(), received));
     let front = Front {
         core: core.clone(),
         intake,
-        work,
     };
     let mut stop = core.stopping.clone();
     tasks.spawn(async move {

@@ -119,14 +119,22 @@ pub struct Settings {
     #[arg(long)]
     pub no_proxying: bool,
 
-    /// Id under which receipts and timers are kept
-    #[arg(long, default_value = "local-host", value_name = "ID")]
+    /// Id under which receipts, timers and the queue of blobs are kept: at most 32 small letters, digits and hyphens
+    #[arg(long, default_value = "local-host", value_name = "ID", value_parser = host_id)]
     pub host_id: String,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("wanted: NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
+}
+
+fn host_id(text: &str) -> Result<String, String> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if text.is_empty() || text.len() > 32 || !text.chars().all(fits) {
+        return Err("wanted: at most 32 small letters, digits and hyphens".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 fn fraction(text: &str) -> Result<f64, String> {

@@ -16,8 +16,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 const CATEGORY: &str = "Worker.HttpWorkerProcess";
 
-/// A process that does not listen by then is killed, and another one started.
-const INITIALIZATION: Duration = Duration::from_secs(30);
+/// A process that does not listen in time is killed this much later, and another one started.
 const MERCY: Duration = Duration::from_secs(4);
 
 /// The pause before a restart.
@@ -68,6 +67,8 @@ pub(crate) struct Program {
     arguments: Vec<String>,
     directory: PathBuf,
     environment: BTreeMap<String, String>,
+    /// How long it may take until it listens.
+    patience: Duration,
 }
 
 impl Program {
@@ -85,6 +86,7 @@ impl Program {
             arguments: app.host.arguments.clone(),
             directory: app.root.join(&app.host.working_directory),
             environment,
+            patience: app.host.initialization_timeout + MERCY,
         }
     }
 
@@ -193,7 +195,7 @@ async fn supervise(
             }
         };
         let last_words = listen(&mut child, &log);
-        let end = run(port, child, &state, &mut orders).await;
+        let end = run(port, child, program.patience, &state, &mut orders).await;
         state.send_replace(State::Starting);
         match end {
             End::Stopped => return,
@@ -249,10 +251,11 @@ async fn stopped(orders: &mut mpsc::UnboundedReceiver<Order>) {
 async fn run(
     port: u16,
     mut child: Child,
+    patience: Duration,
     state: &watch::Sender<State>,
     orders: &mut mpsc::UnboundedReceiver<Order>,
 ) -> End {
-    let listens = listens(port);
+    let listens = listens(port, patience);
     tokio::pin!(listens);
     let mut polling = true;
     loop {
@@ -289,15 +292,13 @@ async fn run(
 }
 
 /// The host tries every 25 ms; any answer will do.
-async fn listens(port: u16) -> bool {
+async fn listens(port: u16, patience: Duration) -> bool {
     let poll = async {
         while !answers(port).await {
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
     };
-    tokio::time::timeout(INITIALIZATION + MERCY, poll)
-        .await
-        .is_ok()
+    tokio::time::timeout(patience, poll).await.is_ok()
 }
 
 async fn answers(port: u16) -> bool {

@@ -14,6 +14,8 @@ pub struct HostJson {
     pub executable: String,
     /// `customHandler.description.arguments`, names in percent signs replaced; unset ones vanish.
     pub arguments: Vec<String>,
+    /// `customHandler.initializationTimeout`: how long a process may take until it listens, 30 s if nothing is said.
+    pub initialization_timeout: Duration,
     /// `customHandler.description.workingDirectory`, relative to the app.
     pub working_directory: String,
     /// How calls of functions that are HTTP only reach the handler.
@@ -143,6 +145,8 @@ impl HostJson {
                 .unwrap_or("")
                 .to_owned(),
             http,
+            initialization_timeout: duration("/customHandler/initializationTimeout")?
+                .unwrap_or(Duration::from_secs(30)),
             function_timeout: duration("/functionTimeout")?.unwrap_or(Duration::from_secs(30 * 60)),
             batch_size,
             new_batch_threshold: number(

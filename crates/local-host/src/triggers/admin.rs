@@ -1,6 +1,6 @@
 //! `/admin`: what tests and people set off by hand.
 
-use super::blobs::Work;
+use super::blobs::{self, Notice};
 use super::{queues, timers};
 use crate::app::Trigger;
 use crate::core::Core;
@@ -9,16 +9,9 @@ use crate::http_reply::Reply;
 use crate::wire::timer::input_text;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use tokio::sync::mpsc;
 
 /// Answers a request of `/admin/{path}` whose key was found good.
-pub(crate) fn request(
-    core: &Arc<Core>,
-    work: &mpsc::UnboundedSender<Work>,
-    method: &str,
-    path: &str,
-    body: &[u8],
-) -> Reply {
+pub(crate) fn request(core: &Arc<Core>, method: &str, path: &str, body: &[u8]) -> Reply {
     match (method, path.trim_end_matches('/')) {
         ("GET", "host/status") => json_reply(&json!({
             "id": core.settings.host_id,
@@ -37,7 +30,7 @@ pub(crate) fn request(
             json_reply(&Value::Array(names))
         }
         ("POST", path) => match path.strip_prefix("functions/") {
-            Some(name) => by_hand(core, work, name, body),
+            Some(name) => by_hand(core, name, body),
             None => Reply::bare(404),
         },
         _ => Reply::bare(404),
@@ -55,7 +48,7 @@ fn json_reply(json: &Value) -> Reply {
     }
 }
 
-fn by_hand(core: &Arc<Core>, work: &mpsc::UnboundedSender<Work>, name: &str, body: &[u8]) -> Reply {
+fn by_hand(core: &Arc<Core>, name: &str, body: &[u8]) -> Reply {
     let Ok(Value::Object(json)) = serde_json::from_slice::<Value>(body) else {
         return Reply::bare(400);
     };
@@ -80,12 +73,16 @@ fn by_hand(core: &Arc<Core>, work: &mpsc::UnboundedSender<Work>, name: &str, bod
         Trigger::Blob { .. } => {
             if let Some((container, name)) = input.as_deref().and_then(|path| path.split_once('/'))
             {
-                let _host_stops = work.send(Work {
-                    function: Arc::new(function),
+                let notice = Notice {
+                    function: function.name,
                     container: container.to_owned(),
                     name: name.to_owned(),
                     etag: None,
-                    version: None,
+                };
+                core.clone().spawn(async move {
+                    if let Err(error) = blobs::enqueue(&core, &notice).await {
+                        core.log.warning("Host.Admin", &error.to_string());
+                    }
                 });
             }
         }

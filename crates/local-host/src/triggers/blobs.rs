@@ -1,100 +1,140 @@
-//! Blob triggers: what happens once a blob is known, by polling or by an event.
+//! Blob triggers: what happens once a blob is known, by polling or by an event. Both kinds go through one queue of the host's
+//! own, whose messages outlive it.
 
-use super::receipts::{Receipts, Version};
+use super::pump::{self, Outcome, Pump, Room};
 use crate::app::{Function, Trigger};
+use crate::base64_text;
 use crate::core::{Core, Failure};
+use crate::storage::{Error, Received};
 use crate::wire::blob;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Semaphore, mpsc};
 
 const CATEGORY: &str = "Host.Triggers.Blobs";
 
 /// Where blobs go that no try could handle.
 const POISON: &str = "webjobs-blobtrigger-poison";
 
-/// The pause between two tries.
-const PAUSE: Duration = Duration::from_millis(90);
+const MOST_PAUSE: Duration = Duration::from_millis(250);
 
 /// A blob to call a function with.
-#[derive(Debug)]
-pub(crate) struct Work {
-    pub(crate) function: Arc<Function>,
+#[derive(Debug, Clone)]
+pub(crate) struct Notice {
+    pub(crate) function: String,
     pub(crate) container: String,
     pub(crate) name: String,
-    /// If the blob has another ETag by now, nothing happens: its newer version is work of its own.
+    /// The ETag that it was seen with, with quotes, if anybody said.
     pub(crate) etag: Option<String>,
-    /// What is kept when it is done.
-    pub(crate) version: Option<Version>,
 }
 
-/// Does the work, at most `maxDegreeOfParallelism` at a time.
-pub(crate) async fn work(
-    core: Arc<Core>,
-    receipts: Arc<Receipts>,
-    mut queue: mpsc::UnboundedReceiver<Work>,
-) {
-    let room = Arc::new(Semaphore::new(
-        usize::try_from(core.app.host.blob_parallelism).unwrap_or(1),
-    ));
-    let mut stopping = core.stopping.clone();
-    loop {
-        let work = tokio::select! {
-            work = queue.recv() => work,
-            _ = stopping.wait_for(|stopping| *stopping) => return,
-        };
-        let Some(work) = work else { return };
-        let permit = tokio::select! {
-            permit = room.clone().acquire_owned() => permit,
-            _ = stopping.wait_for(|stopping| *stopping) => return,
-        };
-        let Ok(permit) = permit else { return };
-        let (core, receipts) = (core.clone(), receipts.clone());
-        core.clone().spawn(async move {
-            one(&core, &receipts, &work).await;
-            drop(permit);
+impl Notice {
+    /// As it stands in the queue, and in the poison queue: base64, whatever host.json says of other queues.
+    fn text(&self) -> String {
+        let json = json!({
+            "Type": "BlobTrigger",
+            "FunctionId": format!("Host.Functions.{}", self.function),
+            "BlobType": "BlockBlob",
+            "ContainerName": self.container,
+            "BlobName": self.name,
+            "ETag": self.etag,
         });
+        base64_text::encode(json.to_string().as_bytes())
+    }
+
+    fn read(text: &str) -> Option<Notice> {
+        let json: Value = serde_json::from_slice(&base64_text::decode(text)?).ok()?;
+        let text = |name: &str| json[name].as_str().map(str::to_owned);
+        Some(Notice {
+            function: text("FunctionId")?
+                .strip_prefix("Host.Functions.")?
+                .to_owned(),
+            container: text("ContainerName")?,
+            name: text("BlobName")?,
+            etag: text("ETag"),
+        })
     }
 }
 
-async fn one(core: &Core, receipts: &Receipts, work: &Work) {
-    let max = core.app.host.poison_blob_threshold;
-    for n in 1..=max {
-        match attempt(core, work).await {
-            Ok(()) => break,
-            // A host that stops does not go on trying; the next one finds no receipt.
-            Err(_) if *core.stopping.borrow() => return,
-            Err(_) if n < max => tokio::time::sleep(PAUSE).await,
-            Err(_) => poison(core, work).await,
-        }
-    }
-    if let Some(version) = &work.version
-        && let Err(error) = receipts.done(&core.storage, version).await
-    {
-        core.log
-            .warning(CATEGORY, &format!("receipt not kept: {error}"));
-    }
+/// Puts a blob into the queue.
+pub(crate) async fn enqueue(core: &Core, notice: &Notice) -> Result<(), Error> {
+    core.storage.enqueue(&queue(core), &notice.text()).await
 }
 
-async fn attempt(core: &Core, work: &Work) -> Result<(), Failure> {
-    let function = &work.function;
-    let fetched = match core.storage.fetch(&work.container, &work.name).await {
-        Ok(fetched) => fetched,
-        Err(error) => {
-            core.log
-                .warning(CATEGORY, &format!("{}: {error}", function.name));
-            return Err(Failure::because(error));
-        }
+fn queue(core: &Core) -> String {
+    format!("azure-webjobs-blobtrigger-{}", core.settings.host_id)
+}
+
+/// Whether a function finds its blobs by polling.
+pub(crate) fn polls(core: &Core, function: &Function) -> bool {
+    matches!(function.trigger, Trigger::Blob { event_grid, .. } if !event_grid && !core.settings.events)
+}
+
+/// Works until the host stops, on at most `maxDegreeOfParallelism` blobs at a time.
+pub(crate) async fn listen(core: Arc<Core>) {
+    let host = &core.app.host;
+    let pump = Pump {
+        queue: queue(&core),
+        poison: POISON.to_owned(),
+        room: Room::Most(host.blob_parallelism),
+        max_dequeue_count: host.poison_blob_threshold,
+        visibility_timeout: Duration::ZERO,
+        most_pause: MOST_PAUSE,
+        redeliver: 0.0,
+        category: CATEGORY,
+        name: "blobs".to_owned(),
     };
+    // Where one function of an app polls, all share a reader that compares ETags.
+    let compare = core
+        .app
+        .functions
+        .iter()
+        .any(|function| polls(&core, function));
+    let shared = core.clone();
+    pump::run(core, pump, move |received| {
+        handle(shared.clone(), compare, received)
+    })
+    .await;
+}
+
+async fn handle(core: Arc<Core>, compare: bool, received: Received) -> Outcome {
+    let Some(notice) = Notice::read(&received.text) else {
+        return Outcome::Hopeless;
+    };
+    let Some(function) = core.app.function(&notice.function) else {
+        return Outcome::Done;
+    };
+    match attempt(&core, function, &notice, compare).await {
+        Ok(()) => Outcome::Done,
+        Err(_) => Outcome::Failed,
+    }
+}
+
+async fn attempt(
+    core: &Core,
+    function: &Function,
+    notice: &Notice,
+    compare: bool,
+) -> Result<(), Failure> {
+    let fetched = core.storage.fetch(&notice.container, &notice.name).await;
+    let fetched = fetched.map_err(|error| {
+        core.log
+            .warning(CATEGORY, &format!("{}: {error}", function.name));
+        Failure::because(error)
+    })?;
     // Gone or replaced by now: nobody is told.
     let Some(fetched) = fetched else {
         return Ok(());
     };
-    if work.etag.as_ref().is_some_and(|etag| *etag != fetched.etag) {
+    if compare
+        && notice
+            .etag
+            .as_ref()
+            .is_some_and(|etag| *etag != fetched.etag)
+    {
         return Ok(());
     }
-    let parameters = parameters(function, &work.container, &work.name);
+    let parameters = parameters(function, &notice.container, &notice.name);
     let mut envelope = blob::envelope(
         &function.name,
         &function.binding,
@@ -103,6 +143,7 @@ async fn attempt(core: &Core, work: &Work) -> Result<(), Failure> {
         core.settings.old_forms,
         &core.stamp(),
     );
+    drop(fetched);
     core.inputs(function, &mut envelope).await?;
     core.invoke(function, envelope).await.map(|_| ())
 }
@@ -114,29 +155,5 @@ fn parameters(function: &Function, container: &str, name: &str) -> Vec<(String, 
             pattern.matches(name).unwrap_or_default()
         }
         _ => Vec::new(),
-    }
-}
-
-async fn poison(core: &Core, work: &Work) {
-    let name = &work.function.name;
-    core.log.error(
-        CATEGORY,
-        &format!(
-            "{name}: a blob failed {} times and goes to {POISON}",
-            core.app.host.poison_blob_threshold
-        ),
-    );
-    let text = json!({
-        "Type": "BlobTrigger",
-        "FunctionId": format!("Host.Functions.{name}"),
-        "BlobType": "BlockBlob",
-        "ContainerName": work.container,
-        "BlobName": work.name,
-        "ETag": work.etag.clone().or(work.version.as_ref().map(|version| version.etag.clone())),
-    });
-    // Always base64, whatever host.json says of other queues.
-    let text = crate::base64_text::encode(text.to_string().as_bytes());
-    if let Err(error) = core.storage.enqueue(POISON, &text).await {
-        core.log.error(CATEGORY, &format!("{name}: {error}"));
     }
 }

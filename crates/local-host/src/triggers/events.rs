@@ -1,28 +1,22 @@
 //! Event Grid, as far as blobs are concerned: events made of what lands in watched containers, and the webhook that takes them.
 
-use super::blobs::Work;
+use super::blobs::{self, Notice};
 use super::receipts::{Receipts, Version};
 use crate::app::{Function, Trigger};
 use crate::clock;
 use crate::core::Core;
 use crate::dice::guid;
-use crate::storage::Listed;
+use crate::storage::{Error, Listed};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
 use time::OffsetDateTime;
-use tokio::sync::mpsc;
 
 const CATEGORY: &str = "EventGrid";
 
 /// Takes events for blob triggers.
 #[derive(Debug, Clone)]
-pub(crate) struct Intake {
-    functions: Vec<Arc<Function>>,
-    /// Whether another function of the app polls: then both read one queue, whose reader compares ETags.
-    polling_too: bool,
-    work: mpsc::UnboundedSender<Work>,
-}
+pub(crate) struct Intake(pub(crate) Vec<Arc<Function>>);
 
 /// What the webhook answers.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,20 +27,8 @@ pub(crate) enum Response {
 }
 
 impl Intake {
-    pub(crate) fn new(
-        functions: Vec<Arc<Function>>,
-        polling_too: bool,
-        work: mpsc::UnboundedSender<Work>,
-    ) -> Intake {
-        Intake {
-            functions,
-            polling_too,
-            work,
-        }
-    }
-
     /// A request of `/runtime/webhooks/blobs`; `function` is what its query names, `kind` its header `aeg-event-type`.
-    pub(crate) fn request(
+    pub(crate) async fn request(
         &self,
         core: &Core,
         function: &str,
@@ -76,34 +58,34 @@ impl Intake {
             return Response::Refused(400);
         }
         for event in &events {
-            self.event(core, function, event, None);
+            if self.event(core, function, event).await.is_err() {
+                return Response::Refused(500);
+            }
         }
         Response::Accepted
     }
 
     /// One event for a function, `Host.Functions.{name}`. There is no filter: not by type, not by container.
-    fn event(&self, core: &Core, function: &str, event: &Value, version: Option<Version>) {
-        let Some(name) = function.strip_prefix("Host.Functions.") else {
-            return;
-        };
-        let Some(function) = self.functions.iter().find(|known| known.name == name) else {
-            return;
+    async fn event(&self, core: &Core, function: &str, event: &Value) -> Result<(), Error> {
+        let Some(function) = function.strip_prefix("Host.Functions.") else {
+            return Ok(());
         };
         let data = &event["data"];
-        let Some((container, name)) = data["url"].as_str().and_then(|url| core.storage.place(url))
-        else {
-            return;
+        let place = data["url"].as_str().and_then(|url| core.storage.place(url));
+        let Some((container, name)) = place else {
+            return Ok(());
         };
-        let stated = data["eTag"]
-            .as_str()
-            .map(|etag| format!("\"{}\"", etag.trim_matches('"')));
-        let _host_stops = self.work.send(Work {
-            function: function.clone(),
+        if !self.0.iter().any(|known| known.name == function) {
+            return Ok(());
+        }
+        let etag = data["eTag"].as_str();
+        let notice = Notice {
+            function: function.to_owned(),
             container,
             name,
-            etag: stated.filter(|_| self.polling_too),
-            version,
-        });
+            etag: etag.map(|etag| format!("\"{}\"", etag.trim_matches('"'))),
+        };
+        blobs::enqueue(core, &notice).await
     }
 }
 
@@ -231,26 +213,32 @@ async fn foreign(core: &Core) -> Option<Value> {
 }
 
 async fn deliver(core: &Core, intake: &Intake, receipts: &Receipts, delivery: Delivery) {
+    let mut sent = Ok(());
     if delivery.large {
         let text = crate::base64_text::encode(delivery.event.to_string().as_bytes());
-        let sent = match (
-            core.storage.enqueue(&core.settings.bulk_queue, &text).await,
-            &delivery.version,
-        ) {
-            (Ok(()), Some(version)) => receipts.done(&core.storage, version).await,
-            (sent, _) => sent,
-        };
-        if let Err(error) = sent {
-            core.log.warning(CATEGORY, &error.to_string());
+        sent = core.storage.enqueue(&core.settings.bulk_queue, &text).await;
+    } else {
+        for function in &intake.0 {
+            if let Trigger::Blob { pattern, .. } = &function.trigger
+                && pattern.container == delivery.container
+            {
+                let name = format!("Host.Functions.{}", function.name);
+                sent = sent.and(intake.event(core, &name, &delivery.event).await);
+            }
         }
-        return;
     }
-    for function in &intake.functions {
-        if let Trigger::Blob { pattern, .. } = &function.trigger
-            && pattern.container == delivery.container
-        {
-            let name = format!("Host.Functions.{}", function.name);
-            intake.event(core, &name, &delivery.event, delivery.version.clone());
+    let Some(version) = &delivery.version else {
+        return;
+    };
+    let kept = match sent {
+        Ok(()) => receipts.done(&core.storage, version).await,
+        // Event Grid tries again.
+        Err(error) => {
+            receipts.forget(version);
+            Err(error)
         }
+    };
+    if let Err(error) = kept {
+        core.log.warning(CATEGORY, &error.to_string());
     }
 }

@@ -1,7 +1,6 @@
 //! HTTP functions, webhooks and `/admin` on one port.
 
 use super::admin;
-use super::blobs::Work;
 use super::events::{Intake, Response as Webhook};
 use crate::app::route::Parameters;
 use crate::app::{Function, HttpMode, Trigger};
@@ -13,7 +12,6 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::response::Response;
 use std::sync::Arc;
-use tokio::sync::mpsc;
 
 /// `FUNCTIONS_REQUEST_BODY_SIZE_LIMIT`
 const BODY_LIMIT: usize = 104_857_600;
@@ -23,7 +21,6 @@ const BODY_LIMIT: usize = 104_857_600;
 pub(crate) struct Front {
     pub(crate) core: Arc<Core>,
     pub(crate) intake: Intake,
-    pub(crate) work: mpsc::UnboundedSender<Work>,
 }
 
 /// Any request at all.
@@ -66,7 +63,6 @@ pub(crate) async fn answer(State(front): State<Front>, request: Request) -> Resp
         return match axum::body::to_bytes(body, BODY_LIMIT).await {
             Ok(body) => respond(admin::request(
                 &front.core,
-                &front.work,
                 &call.method,
                 &path[at..],
                 &body,
@@ -147,6 +143,7 @@ impl Front {
         match self
             .intake
             .request(&self.core, function, call.header("aeg-event-type"), &body)
+            .await
         {
             Webhook::Accepted => respond(Reply::bare(202)),
             Webhook::Refused(status) => respond(Reply::bare(status)),

@@ -20,7 +20,7 @@ pub(crate) struct Version {
 #[derive(Debug)]
 pub(crate) struct Receipts {
     prefix: String,
-    /// Done, at work, or passed over until the next start.
+    /// In the queue of blobs or through it, or passed over until the next start.
     known: Mutex<BTreeSet<String>>,
 }
 
@@ -53,7 +53,16 @@ impl Receipts {
             .insert(path)
     }
 
-    /// Keeps that a version is done.
+    /// Takes a note back, so that the version is seen again.
+    pub(crate) fn forget(&self, version: &Version) {
+        let path = self.path(version);
+        self.known
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&path);
+    }
+
+    /// Keeps that a version is known to the queue of blobs.
     pub(crate) async fn done(&self, storage: &Storage, version: &Version) -> Result<(), Error> {
         storage
             .put(CONTAINER, &self.path(version), Bytes::new())

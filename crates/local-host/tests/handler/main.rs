@@ -17,6 +17,10 @@ fn main() {
     if let Ok(code) = std::env::var("EXIT_AT_START") {
         std::process::exit(code.parse().unwrap());
     }
+    if std::env::var_os("DEAF").is_some() {
+        println!("deaf");
+        std::thread::sleep(std::time::Duration::from_secs(60));
+    }
     let port = std::env::var("FUNCTIONS_CUSTOMHANDLER_PORT").unwrap();
     let listener = TcpListener::bind(format!("127.0.0.1:{port}")).unwrap();
     println!("handler listens");

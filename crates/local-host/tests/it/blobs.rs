@@ -3,6 +3,7 @@
 use crate::stage::{Stage, base64, bindings, blob_trigger, data, host_json, until};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 async fn upload(stage: &Stage, container: &str, name: &str, content: &str) -> String {
     let content = content.as_bytes().to_vec().into();
@@ -46,7 +47,7 @@ async fn new_and_changed_blobs_fire_once_over_restarts() {
         stage.calls().len() == 4
     })
     .await;
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
     host.stop().await;
 
     let calls = stage.calls();
@@ -86,14 +87,6 @@ async fn a_blob_that_fails_five_times_goes_to_poison_as_json_and_a_deleted_one_i
         return;
     };
     let etag = upload(&stage, "b2-raw", "bad.txt", r#"{"do":{"status":500}}"#).await;
-    let host = stage.start().await;
-    let mut poison = Vec::new();
-    until("poison", async || {
-        poison.extend(stage.drain("webjobs-blobtrigger-poison").await);
-        !poison.is_empty()
-    })
-    .await;
-    assert_eq!(stage.calls().len(), 5);
     let expected = json!({
         "Type": "BlobTrigger",
         "FunctionId": "Host.Functions.B2",
@@ -102,7 +95,15 @@ async fn a_blob_that_fails_five_times_goes_to_poison_as_json_and_a_deleted_one_i
         "BlobName": "bad.txt",
         "ETag": etag,
     });
-    assert_eq!(poison, [base64(expected.to_string())]);
+    let expected = base64(expected.to_string());
+    let host = stage.start().await;
+    let mut poison = Vec::new();
+    until("poison", async || {
+        poison.extend(stage.drain("webjobs-blobtrigger-poison").await);
+        poison.contains(&expected)
+    })
+    .await;
+    assert_eq!(stage.calls().len(), 5);
     host.stop().await;
 
     upload(&stage, "b2-raw", "gone.txt", "x").await;
@@ -127,13 +128,13 @@ async fn polling_loses_blobs_until_the_next_start() {
     stage.settings.lose_blobs = 0.33;
     let host = stage.start().await;
     host.ready().await.unwrap();
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
     for n in 0..60 {
         upload(&stage, "b3-raw", &format!("{n}.txt"), "x").await;
     }
     let mut seen = 0;
     until("nothing more comes", async || {
-        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
         let before = std::mem::replace(&mut seen, stage.calls().len());
         before == seen && seen > 0
     })
@@ -146,4 +147,27 @@ async fn polling_loses_blobs_until_the_next_start() {
     host.stop().await;
     let distinct: BTreeSet<String> = names(&stage).into_iter().collect();
     assert_eq!(distinct.len(), 60);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_hosts_blob_comes_back_when_its_lock_runs_out_with_its_tries_counted() {
+    let app = bindings(&[blob_trigger("b4-raw/{name}")]);
+    let limits = json!({ "extensions": { "blobs": { "poisonBlobThreshold": 2 } } });
+    let Some(mut stage) = Stage::new("b4", &host_json(limits), &[("B4", app)]) else {
+        return;
+    };
+    stage.settings.lock = Duration::from_secs(2);
+    upload(&stage, "b4-raw", "slow.txt", r#"{"do":{"sleep":60000}}"#).await;
+    for calls in 1..=2 {
+        let host = stage.start().await;
+        until("the call", async || stage.calls().len() == calls).await;
+        drop(host);
+    }
+    let host = stage.start().await;
+    until("poison", async || {
+        stage.logged("webjobs-blobtrigger-poison")
+    })
+    .await;
+    host.stop().await;
+    assert_eq!(stage.calls().len(), 2);
 }

@@ -199,6 +199,29 @@ async fn a_handler_that_cannot_be_started_leaves_a_host_that_runs_nothing() {
     assert!(stage.drain("p7-in-poison").await.is_empty());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handler_that_never_listens_is_replaced_and_messages_lose_no_try() {
+    let app = [("Work", bindings(&[queue_trigger("p9-in")]))];
+    let quick = json!({ "customHandler": { "initializationTimeout": "00:00:00.5" } });
+    let Some(mut stage) = Stage::new("p9", &host_json(quick), &app) else {
+        return;
+    };
+    stage
+        .settings
+        .handler_env
+        .push(("DEAF".to_owned(), "1".to_owned()));
+    let host = stage.start().await;
+    stage.send("p9-in", "harmless").await;
+    until("another process", async || {
+        let lines = stage.lines.lock().unwrap();
+        lines.iter().filter(|line| line.ends_with(": deaf")).count() == 2
+    })
+    .await;
+    assert_eq!(host.in_flight(), 1, "the message waits");
+    assert!(!stage.logged("Executed"));
+    drop(host);
+}
+
 /// The program, on the app of a stage.
 fn program(stage: &Stage, more: &[&str]) -> Command {
     let settings = &stage.settings;
