@@ -65,6 +65,12 @@ impl Options {
             command.args([format!("--{service}Host"), "127.0.0.1".to_owned()]);
             command.args([format!("--{service}Port"), port.to_string()]);
         }
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::CommandExt;
+            // A Ctrl-C in a terminal reaches everybody there; Azurite is to end after those who still use it.
+            command.process_group(0);
+        }
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

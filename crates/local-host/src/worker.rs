@@ -103,6 +103,8 @@ impl Program {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
+            // A Ctrl-C in a terminal reaches everybody there; the handler is to meet nothing but its SIGKILL.
+            .process_group(0)
             .kill_on_drop(true)
             .spawn()
     }

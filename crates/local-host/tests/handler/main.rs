@@ -17,6 +17,14 @@ fn main() {
     if let Ok(code) = std::env::var("EXIT_AT_START") {
         std::process::exit(code.parse().unwrap());
     }
+    let parent = std::os::unix::process::parent_id();
+    std::thread::spawn(move || {
+        // A test that was interrupted kills nobody.
+        while std::os::unix::process::parent_id() == parent {
+            std::thread::sleep(std::time::Duration::from_secs(1));
+        }
+        std::process::exit(1);
+    });
     if std::env::var_os("DEAF").is_some() {
         println!("deaf");
         std::thread::sleep(std::time::Duration::from_secs(60));

@@ -17,7 +17,7 @@ async fn messages_are_handled_poisoned_and_answered_as_recorded() {
     let host = stage.start().await;
     let long = "x".repeat(80_000);
     let bodies = [
-        r#"{"Outputs":{"outq":"abcd"}}"#,
+        r#"{"Outputs":{"outq":"abcd"},"Logs":["a line of the function"]}"#,
         r#"{"Outputs":{"outq":["SGVsbG8=","2026-01-02T03:04:05Z"]}}"#,
         r#"{"Outputs":{"outb":["b1","b2"]}}"#,
     ];
@@ -100,6 +100,7 @@ async fn messages_are_handled_poisoned_and_answered_as_recorded() {
     );
     assert_eq!(stage.looks(), 1, "the host looks at a process once");
     assert!(stage.logged("Error Function.Q1: Executed 'Functions.Q1' (Failed"));
+    assert!(stage.logged("Information Function.Q1.User: a line of the function"));
     assert!(stage.logged("Information Host.Function.Console: handler listens"));
     assert!(stage.logged("Warning Host.Function.Console: a warning of the handler"));
 }
