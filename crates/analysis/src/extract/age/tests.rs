@@ -136,6 +136,8 @@ fn ages_of_clients_experience_and_other_numbers_are_none() {
         "the contract is for 2 years",
         "i'm 2 blocks away",
         "I'm 24/7 available",
+        "she works on an idea",
+        "based on an article",
     ]
     .into_iter()
     .filter(|text| !ages(text).is_empty())

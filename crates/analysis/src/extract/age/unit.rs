@@ -79,7 +79,9 @@ pub(super) fn unit_after(page: &Page<'_>, end: usize) -> Option<Unit> {
             jargon: false,
         });
     }
-    if !has(page, at, YEARS) {
+    // One year in French and Romanian: `un an`. English `on an` would be ten of them in Turkish.
+    let spelled = end > 0 && page.tokens[end - 1].kind == TokenKind::Word;
+    if !has(page, at, YEARS) || word == "an" && spelled && page.word(end - 1) != "un" {
         return None;
     }
     let english = matches!(word, "year" | "years" | "yr" | "yrs");
