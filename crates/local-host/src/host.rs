@@ -5,7 +5,7 @@ use crate::core::Core;
 use crate::dice::{Dice, guid};
 use crate::log::Log;
 use crate::settings::Settings;
-use crate::storage::{Account, Storage};
+use crate::storage::{Account, Error, Storage};
 use crate::triggers::events::{self, Intake};
 use crate::triggers::http::{self, Front};
 use crate::triggers::receipts::{CONTAINER, Receipts};
@@ -17,12 +17,15 @@ use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 /// How long a host that stops waits for what is at work.
 const DRAIN: Duration = Duration::from_secs(10);
+
+/// How long a host that starts waits for its storage.
+const STORAGE: Duration = Duration::from_secs(15);
 
 const CATEGORY: &str = "Host.Startup";
 
@@ -63,7 +66,7 @@ impl Host {
             log.warning(CATEGORY, "No job functions found.");
         }
         let storage = Storage::new(Account::parse(&settings.connection)?);
-        storage.create_container(CONTAINER).await?;
+        prepare(&storage, &log).await?;
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", settings.port))
             .await
             .with_context(|| format!("port {}", settings.port))?;
@@ -188,6 +191,23 @@ impl Drop for Host {
     fn drop(&mut self) {
         self.core.abort();
         self.core.worker.abandon();
+    }
+}
+
+/// Makes the host's own container, once the storage answers: both are often started at the same time.
+async fn prepare(storage: &Storage, log: &Log) -> Result<(), Error> {
+    let start = Instant::now();
+    let mut told = false;
+    loop {
+        match storage.create_container(CONTAINER).await {
+            Err(Error::Unreachable(_)) if start.elapsed() < STORAGE => {
+                if !std::mem::replace(&mut told, true) {
+                    log.warning(CATEGORY, "The storage does not answer yet");
+                }
+                tokio::time::sleep(Duration::from_millis(250)).await;
+            }
+            other => return other,
+        }
     }
 }
 
