@@ -5,6 +5,7 @@
 //! every script are ASCII; an emoji keycap is its digit; look-alike letters of other scripts are Latin inside words
 //! that hold Latin letters. Line breaks stay `\n`, other white space is one space each.
 
+use super::characters::Characters;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
@@ -31,32 +32,50 @@ impl Folded {
             return;
         }
         self.map.extend((0..plain as u32).map(|at| (at, at + 1)));
+        let characters = Characters::get();
         let mut word = Word::default();
-        let mut chars = original[plain..].char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let (start, end) = ((plain + at) as u32, (plain + at + c.len_utf8()) as u32);
+        let bytes = original.as_bytes();
+        let mut at = plain;
+        while at < bytes.len() {
+            let ordinary = bytes[at..]
+                .iter()
+                .take_while(|byte| is_ordinary(**byte))
+                .count();
+            if ordinary > 0 {
+                self.text.push_str(&original[at..at + ordinary]);
+                let offsets = at as u32..(at + ordinary) as u32;
+                self.map.extend(offsets.map(|at| (at, at + 1)));
+                at += ordinary;
+                continue;
+            }
+            let c = original[at..].chars().next().expect("not at the end");
+            let (start, end) = (at as u32, (at + c.len_utf8()) as u32);
+            at = end as usize;
             if c.is_ascii() {
                 match c {
-                    '\r' if matches!(chars.peek(), Some((_, '\n'))) => {}
-                    '\r' | '\n' | '\u{b}' | '\u{c}' => self.push('\n', start, end),
+                    '\r' if bytes.get(at) == Some(&b'\n') => {}
                     '\0' => self.push(' ', start, end),
-                    _ => self.push(c, start, end),
+                    _ => self.push('\n', start, end),
                 }
                 continue;
             }
-            if is_invisible(c) || is_optional_mark(c) {
+            let facts = characters.facts(c);
+            if facts.shows_nothing() {
                 self.extend_last(end, c);
                 continue;
             }
             let other_script = matches!(c, '\u{370}'..='\u{52f}');
             if other_script
-                && word.mixes_with_latin(original, start as usize)
+                && word.mixes_with_latin(original, start as usize, characters)
                 && let Some(latin) = latin_look_alike(c)
             {
                 self.push(latin, start, end);
                 continue;
             }
-            self.push_folded(c, start, end);
+            match facts.folded() {
+                Some(folded) => self.push(folded, start, end),
+                None => fold_one(c, &mut |part| self.push(part, start, end)),
+            }
         }
         self.text.make_ascii_lowercase();
     }
@@ -91,58 +110,6 @@ impl Folded {
         }
     }
 
-    fn push_folded(&mut self, c: char, start: u32, end: u32) {
-        if let Some(plain) = special(c) {
-            for c in plain.chars() {
-                self.push(c, start, end);
-            }
-            return;
-        }
-        if let Some(digit) = decimal_digit(c) {
-            self.push(char::from(b'0' + digit), start, end);
-            return;
-        }
-        if c.is_whitespace() {
-            let plain = if matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}') {
-                '\n'
-            } else {
-                ' '
-            };
-            self.push(plain, start, end);
-            return;
-        }
-        if is_unspaced(c) || ('\u{e00}'..='\u{e7f}').contains(&c) {
-            for c in std::iter::once(c).nfkc() {
-                self.push(c, start, end);
-            }
-            return;
-        }
-        // Canonical marks of Latin, Greek and Cyrillic letters are dropped; marks of other scripts carry meaning.
-        let folds_marks = matches!(c, '\u{80}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}' | '\u{2000}'..='\u{2fff}' | '\u{fb00}'..='\u{fb06}' | '\u{ff00}'..='\u{ffef}' | '\u{1d400}'..='\u{1f1ff}');
-        if !folds_marks {
-            for c in c.to_lowercase() {
-                self.push(c, start, end);
-            }
-            return;
-        }
-        decompose_compatible(c, |part| {
-            if is_combining_mark(part) {
-                return;
-            }
-            if let Some(plain) = special(part) {
-                for c in plain.chars() {
-                    self.push(c, start, end);
-                }
-            } else if let Some(digit) = decimal_digit(part) {
-                self.push(char::from(b'0' + digit), start, end);
-            } else {
-                for c in part.to_lowercase().filter(|c| !is_combining_mark(*c)) {
-                    self.push(c, start, end);
-                }
-            }
-        });
-    }
-
     /// The original byte range of a folded byte range that is not empty.
     pub(crate) fn original(&self, start: usize, end: usize) -> (usize, usize) {
         debug_assert!(start < end && end <= self.text.len());
@@ -164,6 +131,54 @@ impl Folded {
     }
 }
 
+/// ASCII that folding only puts in lower case.
+fn is_ordinary(byte: u8) -> bool {
+    byte.is_ascii() && !matches!(byte, b'\r' | b'\0' | 0xb | 0xc)
+}
+
+/// The characters that one that is not ASCII folds to, apart from its surroundings.
+pub(super) fn fold_one(c: char, push: &mut impl FnMut(char)) {
+    if let Some(plain) = special(c) {
+        plain.chars().for_each(push);
+        return;
+    }
+    if let Some(digit) = decimal_digit(c) {
+        push(char::from(b'0' + digit));
+        return;
+    }
+    if c.is_whitespace() {
+        push(match c {
+            '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+            _ => ' ',
+        });
+        return;
+    }
+    if is_unspaced(c) || ('\u{e00}'..='\u{e7f}').contains(&c) {
+        std::iter::once(c).nfkc().for_each(push);
+        return;
+    }
+    // Canonical marks of Latin, Greek and Cyrillic letters are dropped; marks of other scripts carry meaning.
+    let folds_marks = matches!(c, '\u{80}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}' | '\u{2000}'..='\u{2fff}' | '\u{fb00}'..='\u{fb06}' | '\u{ff00}'..='\u{ffef}' | '\u{1d400}'..='\u{1f1ff}');
+    if !folds_marks {
+        c.to_lowercase().for_each(push);
+        return;
+    }
+    decompose_compatible(c, |part| {
+        if is_combining_mark(part) {
+            return;
+        }
+        if let Some(plain) = special(part) {
+            plain.chars().for_each(&mut *push);
+        } else if let Some(digit) = decimal_digit(part) {
+            push(char::from(b'0' + digit));
+        } else {
+            part.to_lowercase()
+                .filter(|c| !is_combining_mark(*c))
+                .for_each(&mut *push);
+        }
+    });
+}
+
 /// Whether the letters around a place hold a Latin one. Remembers the word, so that each is looked at once.
 #[derive(Default)]
 struct Word {
@@ -172,9 +187,12 @@ struct Word {
 }
 
 impl Word {
-    fn mixes_with_latin(&mut self, text: &str, at: usize) -> bool {
+    fn mixes_with_latin(&mut self, text: &str, at: usize, characters: Characters) -> bool {
         if at >= self.end {
-            let joins = |c: &char| c.is_alphabetic() || is_invisible(*c);
+            let joins = |c: &char| {
+                let facts = characters.facts(*c);
+                facts.is_letter() || facts.shows_nothing()
+            };
             let before = text[..at].chars().rev().take(40).take_while(joins);
             let mut latin = before.into_iter().any(|c| c.is_ascii_alphabetic());
             let mut end = at;
@@ -197,7 +215,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
 }
 
 /// Marks that are written or left out as one likes: Devanagari's dot below, Arabic vowels and the stretching line.
-fn is_optional_mark(c: char) -> bool {
+pub(super) fn is_optional_mark(c: char) -> bool {
     matches!(c, '\u{93c}' | '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}')
 }
 

@@ -54,6 +54,10 @@ impl Candidate {
 #[derive(Default)]
 pub(crate) struct Found {
     pub(crate) candidates: Vec<Candidate>,
+    /// What the library said of telephone numbers in this text and in those before.
+    pub(crate) answers: super::phone::Answers,
+    /// Room for the amounts and times of a run.
+    pub(crate) items: Vec<super::price::Item>,
     /// One bit a byte of the original text.
     claimed: Vec<u64>,
 }

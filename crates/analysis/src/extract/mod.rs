@@ -7,6 +7,7 @@
 mod account;
 mod age;
 mod body;
+mod characters;
 mod date;
 mod email;
 mod financial;

@@ -1,6 +1,7 @@
 //! A text as the recognizers see it: folded, cut into tokens, each word looked up once.
 
-use super::fold::{Folded, is_invisible, is_unspaced};
+use super::characters::Characters;
+use super::fold::{Folded, is_invisible};
 use super::lexicon::{Domain, Entry, Lexicon, Sense};
 use std::borrow::Cow;
 
@@ -214,6 +215,7 @@ impl Disguises {
 fn cut(text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
     let lexicon = Lexicon::get();
+    let characters = Characters::get();
     let bytes = text.as_bytes();
     let mut gap = Gap::Blank;
     let mut at = 0;
@@ -242,12 +244,13 @@ fn cut(text: &str, tokens: &mut Vec<Token>) {
             }
             _ => {
                 let c = text[at..].chars().next().expect("not at the end");
-                if is_unspaced(c) {
+                let facts = characters.facts(c);
+                if facts.is_unspaced() {
                     let (length, entry) = lexicon.longest_match(&text[at..]);
                     at += length;
                     (TokenKind::Word, entry)
-                } else if c.is_alphabetic() {
-                    at = word_end(text, at);
+                } else if facts.is_letter() {
+                    at = word_end(text, at, characters);
                     (TokenKind::Word, lexicon.entry(&text[start..at]))
                 } else {
                     while text[at..].starts_with(c) {
@@ -269,7 +272,7 @@ fn cut(text: &str, tokens: &mut Vec<Token>) {
 }
 
 /// Where the word that starts at `at` ends. Marks of scripts such as Devanagari and Arabic belong to it.
-fn word_end(text: &str, at: usize) -> usize {
+fn word_end(text: &str, at: usize, characters: Characters) -> usize {
     let bytes = text.as_bytes();
     let mut end = at;
     while end < bytes.len() {
@@ -281,8 +284,8 @@ fn word_end(text: &str, at: usize) -> usize {
             continue;
         }
         let c = text[end..].chars().next().expect("not at the end");
-        let joins = c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c);
-        if !joins || is_unspaced(c) {
+        let facts = characters.facts(c);
+        if !facts.joins() || facts.is_unspaced() {
             break;
         }
         end += c.len_utf8();

@@ -41,9 +41,12 @@ pub(crate) fn competes(kind: MentionType) -> bool {
 pub(crate) struct Resolved {
     losers: Vec<Option<usize>>,
     order: Vec<usize>,
-    /// Winners by start, with their ends. They never overlap.
+    /// Winners of one cluster by start, with their ends. They never overlap.
     winners: Vec<(usize, usize, usize)>,
 }
+
+/// Up to so many candidates a sorted list is faster than a tree, and allocates nothing.
+const FEW: usize = 256;
 
 impl Resolved {
     /// For each candidate the index of the one that it lost to, or `None` when it stays.
@@ -60,8 +63,29 @@ impl Resolved {
             (0..candidates.len())
                 .filter(|at| !candidates[*at].nested && competes(candidates[*at].kind)),
         );
-        self.winners.clear();
-        let key = |at: &usize| {
+        self.order
+            .sort_unstable_by_key(|at| (candidates[*at].start, *at));
+        // Only what overlaps has to be weighed: clusters, most of them of one.
+        let mut from = 0;
+        while from < self.order.len() {
+            let mut end = candidates[self.order[from]].end;
+            let mut to = from + 1;
+            while let Some(next) = self.order.get(to).map(|at| &candidates[*at])
+                && next.start < end
+            {
+                end = end.max(next.end);
+                to += 1;
+            }
+            if to - from > 1 {
+                self.resolve(candidates, from, to);
+            }
+            from = to;
+        }
+    }
+
+    /// Resolves the candidates in `from..to` of the order.
+    fn resolve(&mut self, candidates: &[Candidate], from: usize, to: usize) {
+        self.order[from..to].sort_unstable_by_key(|at| {
             let c = &candidates[*at];
             (
                 rank(c.kind),
@@ -70,18 +94,18 @@ impl Resolved {
                 c.start,
                 *at,
             )
-        };
-        self.order.sort_unstable_by_key(key);
-        if self.order.len() <= FEW {
-            self.resolve_few(candidates);
+        });
+        if to - from <= FEW {
+            self.resolve_few(candidates, from, to);
         } else {
-            self.resolve_many(candidates);
+            self.resolve_many(candidates, from, to);
         }
     }
 
     /// Few candidates: a sorted list is all that is needed.
-    fn resolve_few(&mut self, candidates: &[Candidate]) {
-        for at in self.order.iter().copied() {
+    fn resolve_few(&mut self, candidates: &[Candidate], from: usize, to: usize) {
+        self.winners.clear();
+        for at in self.order[from..to].iter().copied() {
             let c = &candidates[at];
             let place = self.winners.partition_point(|(start, ..)| *start < c.end);
             let before = place.checked_sub(1).map(|before| self.winners[before]);
@@ -93,10 +117,10 @@ impl Resolved {
     }
 
     /// Many candidates: places in the list would be moved again and again.
-    fn resolve_many(&mut self, candidates: &[Candidate]) {
+    fn resolve_many(&mut self, candidates: &[Candidate], from: usize, to: usize) {
         // Winners never overlap, so the neighbours by start are the only ones that can.
         let mut winners: BTreeMap<usize, usize> = BTreeMap::new();
-        for at in self.order.iter().copied() {
+        for at in self.order[from..to].iter().copied() {
             let c = &candidates[at];
             let before = winners
                 .range(..c.end)
@@ -111,9 +135,6 @@ impl Resolved {
         }
     }
 }
-
-/// Up to so many candidates a sorted list is faster than a tree, and allocates nothing.
-const FEW: usize = 256;
 
 #[cfg(test)]
 mod tests {
@@ -137,8 +158,13 @@ mod tests {
             .collect();
         resolved.read(&candidates);
         let few = resolved.losers().to_vec();
+        assert!(few.iter().any(Option::is_some) && few.iter().any(Option::is_none));
+        // All at once, as if they overlapped.
         resolved.losers.fill(None);
-        resolved.resolve_many(&candidates);
+        resolved.resolve(&candidates, 0, candidates.len());
+        assert_eq!(resolved.losers(), few);
+        resolved.losers.fill(None);
+        resolved.resolve_many(&candidates, 0, candidates.len());
         assert_eq!(resolved.losers(), few);
     }
 

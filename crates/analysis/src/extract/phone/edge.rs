@@ -82,6 +82,23 @@ pub(super) fn cues(page: &Page<'_>, from: usize, to: usize) -> Cues {
     cues
 }
 
+/// Whether a word or a sign that says so stands anywhere in the text.
+pub(super) fn has_cue(page: &Page<'_>) -> bool {
+    (0..page.tokens.len()).any(|at| match page.tokens[at].kind {
+        TokenKind::Symbol(_) => is_sign(page, at),
+        TokenKind::Number => false,
+        TokenKind::Word => {
+            page.tokens[at].entry != 0
+                && page.senses_in(at, Domain::Phone).any(|sense| {
+                    matches!(
+                        sense.code,
+                        words::CUE | words::WEAK_CUE | words::AREA | words::REVERSED
+                    )
+                })
+        }
+    })
+}
+
 /// The sign of a telephone.
 fn is_sign(page: &Page<'_>, at: usize) -> bool {
     matches!(

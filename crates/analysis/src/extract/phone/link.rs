@@ -3,7 +3,7 @@
 use super::super::Context;
 use super::super::found::{Candidate, Found};
 use super::super::page::{Page, TokenKind};
-use super::check;
+use super::check::{self, Answers};
 use super::edge;
 use super::region;
 use model::{Attribute, MentionType};
@@ -12,7 +12,12 @@ use model::{Attribute, MentionType};
 const MOST: usize = 4096;
 
 /// Adds the numbers that addresses, e-mail addresses and handles hold, as nested findings.
-pub(super) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
+pub(super) fn find(
+    page: &Page<'_>,
+    context: &Context<'_>,
+    answers: &mut Answers,
+    found: &mut Found,
+) {
     let mut inside = Vec::new();
     for candidate in found.candidates.iter().take(MOST) {
         let address = matches!(candidate.kind, MentionType::Url | MentionType::Email);
@@ -37,7 +42,7 @@ pub(super) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
             .take(MOST)
             .any(|phone| start <= phone.0 && phone.1 <= end)
         {
-            look_into(page, context, (start, end, kind), found);
+            look_into(page, context, (start, end, kind), answers, found);
         }
     }
 }
@@ -67,6 +72,7 @@ fn look_into(
     page: &Page<'_>,
     context: &Context<'_>,
     (start, end, kind): (usize, usize, MentionType),
+    answers: &mut Answers,
     found: &mut Found,
 ) {
     let messenger = is_messenger(&page.text[start..end]);
@@ -93,17 +99,17 @@ fn look_into(
                 || pieces == 3
                 || said
                 || (kind != MentionType::Url && matches!(digits.len(), 10 | 11));
-            if likely && let Some(valid) = ask(page, context, &digits, messenger) {
+            if likely && let Some(valid) = ask(page, context, &digits, messenger, answers) {
                 let range = page.range(at, group_end);
                 let mut candidate = Candidate::new(
                     MentionType::Phone,
                     range,
-                    valid.value,
+                    valid.value(),
                     if messenger { 97 } else { 60 },
                     if messenger { "link" } else { "inside" },
                 );
                 candidate.nested = true;
-                if let Some(region) = valid.region {
+                if let Some(region) = valid.region() {
                     candidate = candidate.with("region", Attribute::Text(region));
                 }
                 found.push(candidate);
@@ -132,14 +138,15 @@ fn ask(
     context: &Context<'_>,
     digits: &str,
     messenger: bool,
+    answers: &mut Answers,
 ) -> Option<check::Valid> {
     if messenger {
         let international = format!("+{digits}");
-        if let Some(valid) = check::check(&international, None) {
+        if let Some(valid) = answers.check(&international, None) {
             return Some(valid);
         }
     }
     region::regions(page, context, 0)
         .iter()
-        .find_map(|region| check::check(digits, Some(region)))
+        .find_map(|region| answers.check(digits, Some(region)))
 }

@@ -14,6 +14,7 @@ mod vanity;
 mod window;
 mod words;
 
+pub(super) use check::Answers;
 pub(super) use run::is_digit_name;
 pub(crate) use words::WORDS;
 
@@ -84,7 +85,9 @@ pub(crate) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
         at = next;
         done = next;
     }
-    link::find(page, context, found);
+    let mut answers = windows.into_answers();
+    link::find(page, context, &mut answers, found);
+    found.answers = answers;
 }
 
 /// Whether a token is the 2 of `%2B`, a plus sign in an address.

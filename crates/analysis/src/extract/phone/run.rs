@@ -880,10 +880,13 @@ fn may_be_digits(page: &Page<'_>, at: usize) -> bool {
             }))
 }
 
-/// Whether a word is one letter.
+/// Whether a word is one letter, in a script that is written with spaces.
 pub(super) fn is_one_letter(word: &str) -> bool {
     let mut letters = word.chars();
-    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+    letters
+        .next()
+        .is_some_and(|c| c.is_ascii_alphabetic() || !c.is_ascii() && !is_unspaced(c))
+        && letters.next().is_none()
 }
 
 /// Most letters of names that are written letter by letter.

@@ -3,7 +3,6 @@
 use super::super::Context;
 use super::super::found::{Candidate, Found};
 use super::super::page::{Gap, Page, TokenKind};
-use super::check;
 use super::region;
 use model::{Attribute, MentionType};
 use rlibphonenumber::Region;
@@ -64,7 +63,7 @@ pub(super) fn find(page: &Page<'_>, context: &Context<'_>, prefix: usize, found:
     if longest < 3 || digits.len() < 3 + REST || digits.len() > 3 + REST + 3 {
         return;
     }
-    let Some(valid) = check::check(&digits[..3 + REST], Some(Region::US)) else {
+    let Some(valid) = found.answers.check(&digits[..3 + REST], Some(Region::US)) else {
         return;
     };
     let country =
@@ -74,8 +73,14 @@ pub(super) fn find(page: &Page<'_>, context: &Context<'_>, prefix: usize, found:
     if found.is_claimed(start, end) {
         return;
     }
-    let mut candidate = Candidate::new(MentionType::Phone, (start, end), valid.value, 80, "vanity");
-    if let Some(region) = valid.region {
+    let mut candidate = Candidate::new(
+        MentionType::Phone,
+        (start, end),
+        valid.value(),
+        80,
+        "vanity",
+    );
+    if let Some(region) = valid.region() {
         candidate = candidate.with("region", Attribute::Text(region));
     }
     found.push(candidate);

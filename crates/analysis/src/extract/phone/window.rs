@@ -4,7 +4,7 @@ use super::super::Context;
 use super::super::found::{Candidate, Found};
 use super::super::lexicon::Domain;
 use super::super::page::{Gap, Page, TokenKind};
-use super::check::{self, Valid};
+use super::check::{self, Answers, Valid};
 use super::edge::{self, Cues};
 use super::region::{self, Regions};
 use super::run::{Joint, Kind, Piece, Run};
@@ -28,20 +28,25 @@ pub(super) struct Windows<'p, 't> {
     context: &'p Context<'p>,
     /// The stated region has numbers of ten digits.
     is_nanp: bool,
+    /// A word or sign near which a number may stand in international form without a plus is somewhere in the text.
+    has_cue: bool,
     /// Questions without an answer that the page may still cost.
     misses: u32,
     /// What earlier recognizers hold that a number may lie in, by start.
     accounts: Vec<(usize, usize)>,
+    /// What the library said.
+    answers: Answers,
     /// An area code that was announced: its digits, first token, one past its last.
     area: Option<([u8; 5], usize, usize)>,
 }
 
-/// Whether a string of digits can be dialled where national numbers have ten; others are in international form.
-fn may_be_nanp(digits: &[u8]) -> bool {
+/// Whether a string of digits can be dialled where national numbers have ten; others are in international form, which
+/// needs a cue.
+fn may_be_nanp(digits: &[u8], has_cue: bool) -> bool {
     match digits {
         [b'1', rest @ ..] if rest.len() == 10 => true,
         [b'0', ..] => digits.len() >= 10,
-        _ => digits.len() == 10 || digits.len() >= 11,
+        _ => digits.len() == 10 || has_cue && digits.len() >= 11,
     }
 }
 
@@ -158,7 +163,7 @@ fn penalty(pieces: &[Piece], lowest: usize, from: usize, to: usize) -> (u8, bool
 }
 
 impl<'p, 't> Windows<'p, 't> {
-    pub(super) fn new(page: &'p Page<'t>, context: &'p Context<'p>, found: &Found) -> Self {
+    pub(super) fn new(page: &'p Page<'t>, context: &'p Context<'p>, found: &mut Found) -> Self {
         let mut accounts: Vec<(usize, usize)> = found
             .candidates
             .iter()
@@ -169,11 +174,18 @@ impl<'p, 't> Windows<'p, 't> {
         Self {
             page,
             context,
+            has_cue: edge::has_cue(page),
             is_nanp: region::stated(context).is_some_and(region::is_nanp),
             misses: MISSES + u32::try_from(page.text.len() / BYTES_A_MISS).unwrap_or(u32::MAX / 2),
             accounts,
+            answers: std::mem::take(&mut found.answers),
             area: None,
         }
+    }
+
+    /// Gives back what the library said, for the next page.
+    pub(super) fn into_answers(self) -> Answers {
+        self.answers
     }
 
     /// Adds the numbers of a run; the token after the last.
@@ -219,7 +231,7 @@ impl<'p, 't> Windows<'p, 't> {
     }
 
     /// The number in pieces from `lowest` on that is cut out of its surroundings best; of equals the first and longest.
-    fn best(&self, run: &Run, lowest: usize, budget: &mut Budget) -> Option<Window> {
+    fn best(&mut self, run: &Run, lowest: usize, budget: &mut Budget) -> Option<Window> {
         let pieces = run.pieces();
         let mut best: Option<Window> = None;
         for from in lowest..pieces.len() {
@@ -243,7 +255,7 @@ impl<'p, 't> Windows<'p, 't> {
                 if to < pieces.len() && !pieces[to].joint.is_separable() {
                     continue;
                 }
-                if self.is_nanp && !plus && !may_be_nanp(digits) {
+                if self.is_nanp && !plus && !may_be_nanp(digits, self.has_cue) {
                     continue;
                 }
                 if budget.checks == 0 || budget.looks == 0 {
@@ -309,7 +321,7 @@ impl<'p, 't> Windows<'p, 't> {
     }
 
     fn hit(
-        &self,
+        &mut self,
         run: &Run,
         from: usize,
         to: usize,
@@ -370,7 +382,7 @@ impl<'p, 't> Windows<'p, 't> {
         let hit = self.judge(pieces, digits, plus, &form, cues, budget)?;
         // What is cut out of a longer row has to be known by its length or its groups.
         let known = plus
-            || hit.valid.value.starts_with("+1")
+            || hit.valid.is_north_american()
             || hit.reversed
             || (!form.obscured && has_usual_groups(pieces, digits, &hit.valid));
         (!is_cut || known).then_some(hit)
@@ -378,7 +390,7 @@ impl<'p, 't> Windows<'p, 't> {
 
     /// Asks the numbering plans, and weighs the form and the words around.
     fn judge(
-        &self,
+        &mut self,
         pieces: &[Piece],
         digits: &[u8],
         plus: bool,
@@ -394,9 +406,13 @@ impl<'p, 't> Windows<'p, 't> {
             return None;
         }
         if self.is_backwards(pieces) && (form.lines == 0 || form.singles) {
-            let mut reversed = digits.to_vec();
+            let mut reversed = [0u8; check::MOST];
+            let reversed = reversed.get_mut(..digits.len())?;
+            reversed.copy_from_slice(digits);
             reversed.reverse();
-            if let Some((valid, _)) = ask(&reversed, 0, plus, &regions, cues, budget) {
+            if let Some((valid, _)) =
+                ask(reversed, 0, plus, &regions, cues, budget, &mut self.answers)
+            {
                 return Some(Hit {
                     valid,
                     confidence: 85,
@@ -414,7 +430,15 @@ impl<'p, 't> Windows<'p, 't> {
             true => digits.len(),
             false => pieces[0].count,
         };
-        let (valid, international) = ask(digits, first_group, plus, &regions, asked, budget)?;
+        let (valid, international) = ask(
+            digits,
+            first_group,
+            plus,
+            &regions,
+            asked,
+            budget,
+            &mut self.answers,
+        )?;
         let zero = digits[0] == b'0';
         if is_address(pieces, digits) && !regions.has_eight_digits() {
             return None;
@@ -518,10 +542,22 @@ impl<'p, 't> Windows<'p, 't> {
                     .is_none_or(|next| next.joint.is_separable())
         };
         let (to, valid) = (1..=all).rev().filter(fits).take(4).find_map(|to| {
-            let whole = [&area[..length], run.digits(0, to)].concat();
+            let digits = run.digits(0, to);
+            let mut whole = [0u8; check::MOST];
+            whole[..length].copy_from_slice(&area[..length]);
+            whole[length..length + digits.len()].copy_from_slice(digits);
+            let whole = &whole[..length + digits.len()];
             let cues = edge::cues(self.page, first, run.pieces()[to - 1].to);
             let regions = region::regions(self.page, self.context, cues.language);
-            let (valid, _) = ask(&whole, 0, false, &regions, cues, &mut Budget::for_one())?;
+            let (valid, _) = ask(
+                whole,
+                0,
+                false,
+                &regions,
+                cues,
+                &mut Budget::for_one(),
+                &mut self.answers,
+            )?;
             Some((to, valid))
         })?;
         self.area = None;
@@ -599,19 +635,18 @@ impl<'p, 't> Windows<'p, 't> {
         let methods = self.methods(pieces, &hit, page.range(first, end), first);
         let method = match methods.first() {
             Some(method) => *method,
-            None if hit.valid.value.is_empty() => "plain",
             None if self.has_plus(pieces[0].from) => "international",
             None => "national",
         };
         let mut candidate = Candidate::new(
             MentionType::Phone,
             (start, finish),
-            hit.valid.value,
+            hit.valid.value(),
             hit.confidence.min(99),
             method,
         );
         candidate.nested = nested;
-        if let Some(region) = hit.valid.region {
+        if let Some(region) = hit.valid.region() {
             candidate = candidate.with("region", Attribute::Text(region));
         }
         if let Some((digits, _)) = extension {
@@ -721,6 +756,7 @@ fn ask(
     regions: &Regions,
     cues: Cues,
     budget: &mut Budget,
+    answers: &mut Answers,
 ) -> Option<(Valid, bool)> {
     let mut buffer = [0u8; check::MOST + 1];
     buffer[0] = b'+';
@@ -730,7 +766,7 @@ fn ask(
     let national = &with_plus[1..];
     let mut ask = |digits: &str, region| {
         budget.checks = budget.checks.saturating_sub(1);
-        check::check(digits, region)
+        answers.check(digits, region)
     };
     if plus {
         return ask(with_plus, regions.iter().next()).map(|valid| (valid, true));
@@ -859,7 +895,7 @@ fn is_uneven(pieces: &[Piece], total: usize, valid: &Valid) -> bool {
     joints
         .iter()
         .enumerate()
-        .any(|(n, piece)| n > 1 && sign(piece) != usual && !groups.contains(&(end - piece.start)))
+        .any(|(n, piece)| n > 1 && sign(piece) != usual && !groups.contains(end - piece.start))
 }
 
 /// Hours with minutes, one after another.
@@ -933,7 +969,7 @@ fn fits_groups(pieces: &[Piece], total: usize, valid: &Valid) -> bool {
     let end = pieces[0].start + total;
     pieces[1..]
         .iter()
-        .all(|piece| groups.contains(&(end - piece.start)))
+        .all(|piece| groups.contains(end - piece.start))
 }
 
 /// The form of a window.
@@ -1114,7 +1150,7 @@ impl Form {
             let fits = letters_fit_groups(pieces, digits.len(), valid);
             let whole = inner && pieces[1..].iter().all(|piece| piece.joint.is_attached());
             if !(cue
-                || (whole || foreign) && valid.value.starts_with("+1")
+                || (whole || foreign) && valid.is_north_american()
                 || (fits && (inner || rest > 0 || pieces.len() > 2)))
             {
                 return false;
@@ -1157,24 +1193,25 @@ fn halves_groups(pieces: &[Piece], total: usize, valid: &Valid) -> bool {
     valid
         .groups_from_end()
         .iter()
-        .all(|group| pieces[1..].iter().any(|piece| end - piece.start == *group))
+        .all(|group| pieces[1..].iter().any(|piece| end - piece.start == group))
         && pieces[1..].iter().all(|piece| piece.count >= 2)
 }
 
 /// Letters among digits cut them into pieces; only true gaps count as groups.
 fn letters_fit_groups(pieces: &[Piece], total: usize, valid: &Valid) -> bool {
     let end = pieces[0].start + total;
-    let gaps: Vec<usize> = pieces[1..]
-        .iter()
-        .filter(|piece| !piece.joint.is_attached())
-        .map(|piece| end - piece.start)
-        .collect();
+    let gaps = || {
+        pieces[1..]
+            .iter()
+            .filter(|piece| !piece.joint.is_attached())
+            .map(|piece| end - piece.start)
+    };
     let groups = valid.groups_from_end();
-    let threes = total == 9 && gaps == [6, 3];
-    !gaps.is_empty()
+    let threes = total == 9 && gaps().eq([6, 3]);
+    gaps().next().is_some()
         && (threes
-            || gaps.iter().all(|gap| groups.contains(gap))
-            || groups.iter().all(|group| gaps.contains(group)))
+            || gaps().all(|gap| groups.contains(gap))
+            || groups.iter().all(|group| gaps().any(|gap| gap == group)))
 }
 
 /// How many pieces at the start of a run count up or down one by one: "one two three four five six" is no number.

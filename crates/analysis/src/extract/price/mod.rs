@@ -30,7 +30,7 @@ const LIST: usize = 6;
 
 /// Something that takes part in a price. Token positions.
 #[derive(Clone, Copy)]
-struct Item {
+pub(crate) struct Item {
     from: usize,
     to: usize,
     kind: Kind,
@@ -77,7 +77,7 @@ impl Default for Amount {
 
 /// Adds what it finds.
 pub(crate) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
-    let mut run = Run::default();
+    let mut run = Run::new(std::mem::take(&mut found.items));
     let mut at = 0;
     while at < page.tokens.len() {
         if page.tokens[at].gap == Gap::Blank {
@@ -96,6 +96,7 @@ pub(crate) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
         }
     }
     run.finish(page, found);
+    found.items = run.into_items();
 }
 
 fn after_number(page: &Page<'_>, at: usize) -> usize {

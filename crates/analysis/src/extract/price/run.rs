@@ -12,6 +12,7 @@ use crate::extract::found::{Candidate, Found};
 use crate::extract::lexicon::Domain;
 use crate::extract::page::{Gap, Page, TokenKind};
 use model::{Attribute, MentionType};
+use std::fmt::Write as _;
 
 /// The distance from which on items have nothing to do with each other.
 const FAR: u32 = 11;
@@ -33,6 +34,19 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// An empty run that uses the room of earlier ones.
+    pub(super) fn new(items: Vec<Item>) -> Self {
+        Self {
+            items,
+            ..Self::default()
+        }
+    }
+
+    /// The room, for the next page.
+    pub(super) fn into_items(self) -> Vec<Item> {
+        self.items
+    }
+
     /// Whether a cue stands right before what comes next.
     pub(super) fn has_cue(&self) -> bool {
         self.cue.is_some()
@@ -185,9 +199,9 @@ fn next_is_list(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// For each item the neighbour that it is paired with.
-fn pair(items: &[Item]) -> Vec<Option<usize>> {
-    let mut best = vec![0u32; items.len() + 1];
-    let mut taken = vec![false; items.len() + 1];
+fn pair(items: &[Item]) -> [Option<usize>; LONGEST] {
+    let mut best = [0u32; LONGEST + 1];
+    let mut taken = [false; LONGEST + 1];
     for end in 1..items.len() {
         let gain = gain(&items[end - 1], &items[end]);
         best[end + 1] = best[end];
@@ -196,7 +210,7 @@ fn pair(items: &[Item]) -> Vec<Option<usize>> {
             taken[end + 1] = true;
         }
     }
-    let mut partners = vec![None; items.len()];
+    let mut partners = [None; LONGEST];
     let mut end = items.len();
     while end > 1 {
         if taken[end] {
@@ -315,16 +329,15 @@ fn push(
     if spelled {
         confidence -= 10;
     }
-    let mut value = String::new();
+    let mut value = String::with_capacity(24);
     if let Some(currency) = &currency {
         value.push_str(currency);
         value.push(' ');
     }
     value.push_str(&text);
     if let Some(minutes) = minutes {
-        value.push_str(" / ");
-        value.push_str(&minutes.to_string());
-        value.push_str(" min");
+        // Writing to a string can't fail.
+        let _ = write!(value, " / {minutes} min");
     }
     let currency = currency.map_or(Attribute::Null, Attribute::Text);
     let minutes = minutes.map_or(Attribute::Null, |minutes| {

@@ -76,7 +76,7 @@ pub(super) const fn packed(code: &str) -> i64 {
 
 /// The code that [`packed`] packed.
 pub(super) fn unpacked(mut value: i64) -> String {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(8);
     while value > 0 {
         bytes.push((value & 0xff) as u8);
         value >>= 8;
