@@ -10,7 +10,7 @@ use azure_core::credentials::{Secret, TokenCredential};
 use azure_data_cosmos::models::TransactionalBatch;
 use azure_data_cosmos::options::{
     BatchReplaceOptions, ConnectionPoolOptions, ItemWriteOptions, OperationOptions, Precondition,
-    Region, ThrottlingRetryOptions,
+    ReadConsistencyStrategy, Region, ThrottlingRetryOptions,
 };
 use azure_data_cosmos::{
     AccountEndpoint, AccountReference, ContainerClient, CosmosClient, CosmosRuntime, FeedScope,
@@ -29,6 +29,14 @@ const THROTTLED_TRIES: u32 = 3;
 const THROTTLED_WAIT: Duration = Duration::from_secs(5);
 /// A query is pages one after another; it may take this many times as long as one operation.
 const QUERY_STEPS: u32 = 15;
+/// The largest page that anyone may ask for.
+const PAGE: usize = 100_000;
+
+/// `TOP n` of a query: numbers that stand for "all" are none that the service takes.
+pub(super) fn top(limit: usize) -> String {
+    format!("TOP {}", limit.clamp(1, PAGE))
+}
+
 /// A transaction's limits: operations, and bytes with room for the rest of the request.
 pub(super) const BATCH_OPERATIONS: usize = 100;
 pub(super) const BATCH_BYTES: usize = 1_800_000;
@@ -86,6 +94,8 @@ impl Connection {
         throttled.max_retry_wait_time = Some(THROTTLED_WAIT);
         let mut operations = OperationOptions::default();
         operations.throttling_retry_options = Some(throttled);
+        // Whoever takes up a note must find what was written before it, by whomever: no single replica promises that.
+        operations.read_consistency_strategy = Some(ReadConsistencyStrategy::LatestCommitted);
         let mut runtime = CosmosRuntime::builder().with_default_operation_options(operations);
         if plain {
             // Without TLS nothing is negotiated, and not every emulator speaks HTTP/2.

@@ -1,6 +1,6 @@
 //! The ledger: sources, deliveries, raw files, rejects, tombstones.
 
-use super::cosmos::{Item, item};
+use super::cosmos::{Item, item, top};
 use super::failure::{About, unreadable};
 use super::items::{Entry, Rejected, id_of, parsed_id, take, with};
 use super::{Azure, Place};
@@ -149,7 +149,10 @@ impl Azure {
     }
 
     pub(super) async fn unfinished_now(&self, limit: usize) -> Result<Vec<RawFile>> {
-        let query = format!("SELECT TOP {limit} * FROM c WHERE c.done = false ORDER BY c.id");
+        let query = format!(
+            "SELECT {} * FROM c WHERE c.done = false ORDER BY c.id",
+            top(limit)
+        );
         self.entries(query, &[]).await
     }
 
@@ -159,7 +162,8 @@ impl Azure {
         limit: usize,
     ) -> Result<Vec<RawFile>> {
         let query = format!(
-            "SELECT TOP {limit} * FROM c WHERE c.id > @after AND c.id < 'r.' ORDER BY c.id"
+            "SELECT {} * FROM c WHERE c.id > @after AND c.id < 'r.' ORDER BY c.id",
+            top(limit)
         );
         let after = after.map_or_else(|| RawFileId::PREFIX.to_owned(), |id| id.to_string());
         self.entries(query, &[("@after", json!(after))]).await

@@ -1,5 +1,6 @@
 //! Pages and look-ups.
 
+use super::cosmos::top;
 use super::items::{id_of, parsed_id, take, unpack};
 use super::link::{carrier_of, seen_of};
 use super::whole::Whole;
@@ -79,7 +80,8 @@ impl Azure {
         // The character after the prefix' hyphen ends the range.
         let end = prefix.replace('-', ".");
         let query = format!(
-            "SELECT TOP {limit} {what} FROM c WHERE c.id > @after AND c.id < '{end}' ORDER BY c.id"
+            "SELECT {} {what} FROM c WHERE c.id > @after AND c.id < '{end}' ORDER BY c.id",
+            top(limit)
         );
         let after = after.unwrap_or_else(|| prefix.to_owned());
         self.cosmos

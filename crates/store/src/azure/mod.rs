@@ -3,6 +3,14 @@
 //! Everything that touches the SDK is in this folder. Calls are made on a runtime that the adapter knows, so that the ports
 //! may be awaited from anywhere; each is bounded in time, and only so many run at once. What is asked of the services is
 //! counted and priced ([`Azure::charges`]).
+//!
+//! How it holds together when several write and link at once, and when any of them stops anywhere:
+//!
+//! - Everything is a create-if-absent, a compare-and-swap on an ETag or a delete; what must change together lies in one
+//!   partition. Reads ask a quorum of replicas.
+//! - A chunk's marks are made after everything that they speak of was written, changed identifiers before dirty documents;
+//!   the ledger comes last. Linkers must therefore read the dirty documents *before* they count what changed.
+//! - A linker's decision is written over the standings that were read before what it rests on; see `link.rs`.
 
 mod auth;
 mod blobs;

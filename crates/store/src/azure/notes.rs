@@ -1,5 +1,6 @@
 //! Small items under compare-and-swap.
 
+use super::cosmos::top;
 use super::failure::About;
 use super::items::{take, with};
 use super::{Azure, Place};
@@ -82,7 +83,10 @@ impl Notes for Azure {
     }
 
     async fn notes(&self, kind: &str, after: Option<&str>, limit: usize) -> Result<Vec<Note>> {
-        let query = format!("SELECT TOP {limit} * FROM c WHERE c.name > @after ORDER BY c.name");
+        let query = format!(
+            "SELECT {} * FROM c WHERE c.name > @after ORDER BY c.name",
+            top(limit)
+        );
         let after = json!(after.unwrap_or_default());
         let found = self
             .cosmos

@@ -213,7 +213,7 @@ mod tests {
         assert_eq!((write.count, write.milli_units), (3, 9_900));
         assert_eq!(write.nanodollars, 2 * 1_237 + 6_500);
         let link = charges.of_stage("link");
-        assert_eq!(link.milli_units, 1_000 + 2_700 + 1_600);
+        assert_eq!(link.milli_units, 2 * (1_000 + 2_700) + 1_600);
         assert_eq!(charges.total().count, 6);
         let rows: Vec<_> = charges
             .rows()

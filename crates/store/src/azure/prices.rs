@@ -17,6 +17,9 @@ const CREATE: [(u64, u64); 6] = [
 /// A point read of 1 KiB, and of 100 KiB.
 const READ: [(u64, u64); 2] = [(1, 1_000), (100, 10_000)];
 
+/// Reads ask a quorum of replicas, which costs twice what asking one does (published).
+const QUORUM: u64 = 2;
+
 /// Judged: a replaced item leaves the index and enters it again.
 const REPLACE_PERCENT: u64 = 200;
 /// Judged: an item that is deleted costs what it cost to create.
@@ -74,12 +77,12 @@ pub(super) fn delete(bytes: u64) -> u64 {
 
 /// … for a point read that returns so many bytes.
 pub(super) fn read(bytes: u64) -> u64 {
-    look_up(&READ, bytes)
+    QUORUM * look_up(&READ, bytes)
 }
 
 /// … for a query in one partition that returns so many items of so many bytes together.
 pub(super) fn query(items: u64, bytes: u64) -> u64 {
-    QUERY + items * QUERY_ITEM + bytes * 1_000 / (11 * 1024)
+    QUORUM * (QUERY + items * QUERY_ITEM + bytes * 1_000 / (11 * 1024))
 }
 
 #[cfg(test)]
@@ -99,8 +102,8 @@ mod tests {
             "in proportion between rows"
         );
         assert_eq!(create(kib(64)), 2 * 11_230, "and beyond them");
-        assert_eq!((read(100), read(kib(100))), (1_000, 10_000));
+        assert_eq!((read(100), read(kib(100))), (2_000, 20_000));
         assert_eq!((replace(100), delete(100)), (9_900, 4_950));
-        assert_eq!(query(3, 11 * 1024), 2_500 + 150 + 1_000);
+        assert_eq!(query(3, 11 * 1024), 2 * (2_500 + 150 + 1_000));
     }
 }

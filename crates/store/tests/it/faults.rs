@@ -192,3 +192,29 @@ fn an_erasure_that_broke_off_is_completed_by_erasing_again() {
         );
     }
 }
+
+#[test]
+fn what_was_erased_while_a_chunk_was_written_does_not_come_back() {
+    let Some(emulators) = emulators::start() else {
+        return;
+    };
+    let azure = emulators.fresh();
+    let files = files();
+    write(&azure, &files[0]).unwrap();
+    link(&azure).unwrap();
+    let gone = DocumentId::derive("new", None, None);
+    // Whoever writes the chunk looked for tombstones before there was this one.
+    block_on(azure.erase(&Erasure::Document(gone))).unwrap();
+    let refused = write(&azure, &files[1]);
+    assert!(matches!(refused, Err(store::Error::Conflict { .. })));
+    assert!(block_on(azure.document(gone)).unwrap().is_none());
+    assert!(block_on(azure.identifier(&phone(3))).unwrap().is_none());
+    let entry = block_on(azure.raw_file(files[1].0.id)).unwrap().unwrap();
+    assert_eq!(entry.chunks, 0, "the chunk is to be read anew");
+    link(&azure).unwrap();
+    assert!(
+        block_on(azure.network(NetworkId::of(gone)))
+            .unwrap()
+            .is_none()
+    );
+}
