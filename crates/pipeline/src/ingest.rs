@@ -24,7 +24,7 @@ pub(crate) const CHUNK: u64 = 256;
 /// A batch goes to an extracting thread when it has so many records …
 const BATCH_RECORDS: usize = 64;
 /// … or so many bytes of text.
-const BATCH_BYTES: usize = 1 << 20;
+const BATCH_BYTES: usize = 1 << 18;
 /// Batches that may wait to be written.
 const WAITING: usize = 6;
 

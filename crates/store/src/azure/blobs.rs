@@ -19,7 +19,7 @@ use std::sync::mpsc::Receiver;
 use tokio::sync::Semaphore;
 
 /// Bytes of one ranged read, and of one block: what is in memory of a raw file at a time is two of them.
-const PART: u64 = 4 << 20;
+const PART: u64 = 1 << 20;
 
 /// One container.
 #[derive(Clone)]
