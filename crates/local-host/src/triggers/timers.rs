@@ -64,17 +64,16 @@ pub(crate) async fn listen(
         None
     };
     let mut status = monitored.then(|| known.unwrap_or(first(next)));
-    if known.is_some_and(|known| known.next < now) {
-        run(&core, &function, status.as_ref(), true, None).await;
-    } else if run_on_startup {
-        run(&core, &function, status.as_ref(), false, None).await;
+    let past_due = known.is_some_and(|known| known.next < now);
+    if past_due || run_on_startup {
+        run(&core, &function, status.as_ref(), past_due, None).await;
     }
     if let Some(status) = &mut status {
-        *status = Status {
-            next,
-            updated: OffsetDateTime::now_utc(),
-            ..*status
-        };
+        if past_due || run_on_startup {
+            status.last = now;
+        }
+        status.next = next;
+        status.updated = OffsetDateTime::now_utc();
         keep(&core, &function, status).await;
     }
     loop {

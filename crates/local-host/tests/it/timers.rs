@@ -78,6 +78,8 @@ async fn timers_fire_know_their_past_and_notice_when_they_are_late() {
     until("the call by hand", async || calls("Late").len() == 2).await;
     let call = calls("Late")[1].clone();
     assert_eq!(call["body"]["Metadata"]["tmr"], r#""hey""#);
+    let last = data(&call)["ScheduleStatus"]["Last"].as_str().unwrap();
+    assert!(!last.starts_with("2020"), "the late run counts: {last}");
     let next = data(&call)["ScheduleStatus"]["Next"]
         .as_str()
         .unwrap()
