@@ -90,9 +90,10 @@ fn round(
     progress: &(dyn Fn(Progress) + Sync),
     linked: &mut Linked,
 ) -> Result<bool> {
-    // First, so that a role that changes now makes its documents dirty before they are taken up.
-    record_commonness(ports, until)?;
+    // The notes come first: what is written after they were read has notes of its own. Counting first would let a chunk slip
+    // in between, its documents made into networks with counts from before it, and its notes be cleared.
     let notes = block_on(ports.store.dirty_documents(until.notes))?;
+    record_commonness(ports, until)?;
     let of: usize = notes.iter().map(|note| note.documents.len()).sum();
     let mut batch = Batch::default();
     let mut done: FxHashSet<DocumentId> = FxHashSet::default();
@@ -125,7 +126,8 @@ fn round(
     }
     batch.put(ports, until, linked)?;
     tell(of);
-    Ok(notes.is_empty())
+    // A role that changed just now made documents dirty.
+    Ok(notes.is_empty() && block_on(ports.store.dirty_documents(1))?.is_empty())
 }
 
 /// Networks to be written together, and the notes that are done with then.

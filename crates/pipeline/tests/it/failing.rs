@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use model::*;
 use std::io::Read;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::*;
 
@@ -15,7 +16,11 @@ pub(crate) struct Fault {
     for_good: bool,
     /// Operations so far.
     pub(crate) seen: AtomicU64,
+    /// What somebody else does right before the n-th operation.
+    meanwhile: Mutex<Option<(u64, Meanwhile)>>,
 }
+
+type Meanwhile = Box<dyn FnOnce() + Send>;
 
 impl Fault {
     /// The n-th operation fails, and whatever comes after it.
@@ -25,6 +30,7 @@ impl Fault {
             before,
             for_good: true,
             seen: AtomicU64::new(0),
+            meanwhile: Mutex::default(),
         }
     }
 
@@ -36,13 +42,29 @@ impl Fault {
         }
     }
 
+    /// No fault, but somebody else does something right before the n-th operation.
+    pub(crate) fn meanwhile(n: u64, act: impl FnOnce() + Send + 'static) -> Self {
+        Self {
+            meanwhile: Mutex::new(Some((n, Box::new(act)))),
+            ..Self::never()
+        }
+    }
+
     pub(crate) fn never() -> Self {
         Self::once(u64::MAX - 1, true)
     }
 
     /// Whether this operation is to fail.
     fn fails(&self) -> bool {
-        self.seen.fetch_add(1, Ordering::SeqCst);
+        let seen = self.seen.fetch_add(1, Ordering::SeqCst);
+        let act = {
+            let mut meanwhile = self.meanwhile.lock().unwrap();
+            meanwhile.take_if(|(n, _)| *n == seen).map(|(_, act)| act)
+        };
+        if let Some(act) = act {
+            // Elsewhere, since this is asked within an executor.
+            std::thread::spawn(act).join().unwrap();
+        }
         let before =
             self.left
                 .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| match left {
