@@ -95,7 +95,7 @@ pub struct Settings {
     #[arg(long, default_value_t = 0.0, value_parser = fraction, value_name = "FRACTION")]
     pub redeliver: f64,
 
-    /// Seed of all chance
+    /// Seed of what goes wrong by chance
     #[arg(long, default_value_t = 0)]
     pub seed: u64,
 

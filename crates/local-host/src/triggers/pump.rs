@@ -96,11 +96,11 @@ where
                 return;
             }
             // Not quite twice as long, so that several hosts do not keep step.
-            pause = (pause * 2).min(pump.most_pause) - core.dice.up_to(pause / 4);
+            pause = (pause * 2).min(pump.most_pause) - (pause / 4).mul_f64(fastrand::f64());
             continue;
         }
         pause = LEAST_PAUSE;
-        core.dice.shuffle(&mut batch);
+        fastrand::shuffle(&mut batch);
         for received in batch {
             at_work.send_modify(|count| *count += 1);
             let counted = AtWork(at_work.clone());

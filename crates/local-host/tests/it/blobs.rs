@@ -134,12 +134,12 @@ async fn polling_loses_blobs_until_the_next_start() {
     }
     let mut seen = 0;
     until("nothing more comes", async || {
-        tokio::time::sleep(Duration::from_secs(1)).await;
+        tokio::time::sleep(Duration::from_secs(2)).await;
         let before = std::mem::replace(&mut seen, stage.calls().len());
         before == seen && seen > 0
     })
     .await;
-    assert!((30..=50).contains(&seen), "{seen}");
+    assert!((20..=58).contains(&seen), "{seen}");
     host.stop().await;
 
     let host = stage.start().await;

@@ -146,7 +146,7 @@ async fn five_tries_take_half_a_second_or_as_long_as_visibility_says() {
     })
     .await;
     assert!(
-        start.elapsed() < Duration::from_secs(2),
+        start.elapsed() < Duration::from_secs(5),
         "{:?}",
         start.elapsed()
     );

@@ -166,13 +166,13 @@ pub(crate) fn base64(text: impl AsRef<[u8]>) -> String {
     base64::engine::general_purpose::STANDARD.encode(text)
 }
 
-/// Waits until something holds, for a quarter of a minute at most.
+/// Waits until something holds, for half a minute at most.
 pub(crate) async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
     let start = Instant::now();
     while !holds().await {
         assert!(
-            start.elapsed() < Duration::from_secs(15),
-            "not within 15 s: {what}"
+            start.elapsed() < Duration::from_secs(30),
+            "not within 30 s: {what}"
         );
         tokio::time::sleep(Duration::from_millis(30)).await;
     }
