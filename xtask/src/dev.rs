@@ -53,6 +53,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     println!(
         "building the handler, the stand-in host and the emulator (the first time takes some minutes)"
     );
+    // In one go, so that every heavy crate is built once.
     build(&[
         "--package",
         "functions",
@@ -60,8 +61,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         "local-host",
         "--package",
         "cosmos-emulator",
+        "--package",
+        "northstar",
+        "--features",
+        "northstar/azure",
     ])?;
-    build(&["--package", "northstar", "--features", "azure"])?;
     let bin = |name: &str| target().join("debug").join(name);
 
     let folder = Path::new(FOLDER);

@@ -28,6 +28,9 @@ const DEVELOPMENT_SETS: &[(&str, &str, bool)] = &[
     ("msrec_age.jsonl", "0.90", false),
 ];
 
+/// What is off by default and tested all the same.
+const FEATURES: &str = "northstar/azure";
+
 struct Stages {
     began: Instant,
     times: Vec<(String, f64)>,
@@ -101,6 +104,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
             "clippy",
             "--workspace",
             "--all-targets",
+            "--features",
+            FEATURES,
             "--",
             "-D",
             "warnings",
@@ -126,7 +131,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     }
     stages.run(
         "tests",
-        &mut cargo(&["test", "--workspace", "--no-fail-fast"]),
+        &mut cargo(&[
+            "test",
+            "--workspace",
+            "--features",
+            FEATURES,
+            "--no-fail-fast",
+        ]),
     )?;
     stages.tell();
     Ok(())
