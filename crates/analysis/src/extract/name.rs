@@ -18,6 +18,12 @@ const AFTER: u16 = 3;
 const BEFORE_UNSPACED: u16 = 4;
 /// Never a name, though it stands where one could.
 const NEVER: u16 = 5;
+/// A name may stand before this word and the one before it (`Ana is back`).
+const BACK: u16 = 6;
+/// In a title a name may follow (`massage by Ana`).
+const WITH: u16 = 7;
+/// In a title a name may stand before this word and a place (`Ana in Houston`).
+const AT: u16 = 8;
 
 pub(crate) const WORDS: Words = &[
     // English: I'm Ana, im Ana, my name is Ana, this is Ana, ask for Ana, call me Ana, it's Ana
@@ -30,6 +36,25 @@ pub(crate) const WORDS: Words = &[
     ("for", SECOND, 0),
     ("me", SECOND, 0),
     ("here", AFTER, 0),
+    ("back", BACK, 0),
+    ("with", WITH, 0),
+    ("by", WITH, 0),
+    ("con", WITH, 0),
+    ("com", WITH, 0),
+    ("avec", WITH, 0),
+    ("mit", WITH, 0),
+    ("bei", WITH, 0),
+    ("cu", WITH, 0),
+    ("с", WITH, 0),
+    ("з", WITH, 0),
+    ("in", AT, 0),
+    ("en", AT, 0),
+    ("em", AT, 0),
+    ("à", AT, 0),
+    ("la", AT, 0),
+    ("din", AT, 0),
+    ("в", AT, 0),
+    ("у", AT, 0),
     // Spanish: soy Ana, me llamo Ana, me llaman Ana, mi nombre es Ana, pregunta por Ana
     ("soy", BEFORE, 0),
     ("llamo", BEFORE, 0),
@@ -79,6 +104,7 @@ pub(crate) const WORDS: Words = &[
     ("我叫", BEFORE_UNSPACED, 0),
     ("名字叫", BEFORE_UNSPACED, 0),
     ("叫我", BEFORE_UNSPACED, 0),
+    ("名字", BEFORE_UNSPACED, 0),
     ("ชื่อ", BEFORE_UNSPACED, 0),
     // Words with a capital that follow these cues and are no names
     ("i", NEVER, 0),
@@ -107,6 +133,20 @@ pub(crate) const WORDS: Words = &[
     ("she", NEVER, 0),
     ("he", NEVER, 0),
     ("hi", NEVER, 0),
+    ("herbst", NEVER, 0),
+    ("sommer", NEVER, 0),
+    ("winter", NEVER, 0),
+    ("frühling", NEVER, 0),
+    ("haus", NEVER, 0),
+    ("zentrum", NEVER, 0),
+    ("jahr", NEVER, 0),
+    ("moment", NEVER, 0),
+    ("raum", NEVER, 0),
+    ("internet", NEVER, 0),
+    ("stadtzentrum", NEVER, 0),
+    ("hotel", NEVER, 0),
+    ("bereich", NEVER, 0),
+    ("monat", NEVER, 0),
     ("hello", NEVER, 0),
     ("home", NEVER, 0),
     ("post", NEVER, 0),
@@ -131,7 +171,14 @@ fn follows(page: &Page<'_>, cue: usize) -> bool {
         "por" => matches!(word, "pregunta" | "pregunte" | "preguntar" | "preguntame"),
         "e" => matches!(word, "nome"),
         "a" => matches!(word, "sou"),
-        "est" => matches!(word, "nom" | "prenom"),
+        "est" => {
+            matches!(word, "nom" | "prenom")
+                // `moi c'est Ana`
+                || page.is_symbol(before, '\'')
+                    && before.checked_sub(2).is_some_and(|moi| {
+                        page.word(before - 1) == "c" && page.word(moi) == "moi"
+                    })
+        }
         "ist" => matches!(word, "name"),
         "mich" => matches!(word, "nenn" | "nennt"),
         "ben" => word == "ik",
@@ -160,12 +207,156 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
                         take(page, found, before, 75, "here");
                     }
                 }
+                BACK if at >= 2 && page.word(at - 1) == "is" && begins(page, at - 2) => {
+                    take(page, found, at - 2, 75, "here");
+                }
                 BEFORE_UNSPACED => unspaced(page, found, skip_marks(page, at + 1)),
                 _ => {}
             }
         }
     }
     title(page, found);
+    titled_with(page, found);
+    unspaced_title(page, found);
+}
+
+/// Whether the words around a token say that it is a name, whatever else it could be.
+pub(crate) fn is_cued(page: &Page<'_>, at: usize) -> bool {
+    let sense = |at: usize, code: u16| {
+        page.senses_in(at, Domain::Name)
+            .any(|sense| sense.code == code)
+    };
+    let Some(before) = at.checked_sub(1) else {
+        return sense(at + 1, AFTER) || sense(at + 2, BACK);
+    };
+    let cue = if [':', '-', '=']
+        .iter()
+        .any(|mark| page.is_symbol(before, *mark))
+    {
+        before.saturating_sub(1)
+    } else {
+        before
+    };
+    page.tokens[at].gap <= Gap::Space
+        && (sense(cue, BEFORE) || sense(before, SECOND) && follows(page, before))
+        || page.tokens[at].gap <= Gap::Space && sense(before, WITH) && at < 24
+        || begins(page, at) && (sense(at + 1, AFTER) || sense(at + 2, BACK))
+}
+
+/// `Bella, 38`: somebody with an age.
+pub(crate) fn a_number_follows(page: &Page<'_>, at: usize) -> bool {
+    let mark = [',', '-', '(', '|']
+        .iter()
+        .any(|mark| page.is_symbol(at + 1, *mark));
+    let number = at + 1 + usize::from(mark);
+    page.tokens.get(number).is_some_and(|token| {
+        token.kind == TokenKind::Number
+            && token.gap <= Gap::Space
+            && page
+                .word(number)
+                .parse::<u32>()
+                .is_ok_and(|years| (18..=69).contains(&years))
+    }) && page.tokens.get(number + 1).is_none_or(|next| {
+        next.gap > Gap::Space
+            || !matches!(
+                next.kind,
+                TokenKind::Number | TokenKind::Symbol('-' | '/' | ':' | '$' | '€')
+            )
+    })
+}
+
+/// Where the first line ends.
+fn first_line(page: &Page<'_>) -> usize {
+    let tokens = page.tokens.iter().skip(1);
+    tokens
+        .take(24)
+        .position(|token| token.gap >= Gap::Line)
+        .map_or(page.tokens.len().min(24), |at| at + 1)
+}
+
+/// Whether somebody's age is stated: a text about a person.
+fn is_about_a_person(found: &Found) -> bool {
+    found.candidates.iter().any(|c| {
+        c.kind == MentionType::Age && c.attributes.iter().all(|(name, _)| *name != "whose")
+    })
+}
+
+/// `Massage by Ana`, `Companhia com Ana em Lisboa`, `Ana in Houston`: titles of texts about a person.
+fn titled_with(page: &Page<'_>, found: &mut Found) {
+    let line = first_line(page);
+    if !is_about_a_person(found) {
+        return;
+    }
+    let code = |at: usize, code: u16| {
+        page.senses_in(at, Domain::Name)
+            .any(|sense| sense.code == code)
+    };
+    for at in 0..line {
+        if page.tokens[at].kind != TokenKind::Word {
+            continue;
+        }
+        let Some(range) = capitalized(page, at) else {
+            continue;
+        };
+        let next = page.tokens.get(at + 1).filter(|_| at + 1 < line);
+        let ends = next.is_none_or(|next| next.kind != TokenKind::Word || code(at + 1, AT));
+        let with = at > 0 && page.tokens[at].gap == Gap::Space && code(at - 1, WITH) && ends;
+        let place_after = |from: usize| {
+            page.tokens.get(from).is_some_and(|_| {
+                let (start, _) = page.range(from, from + 1);
+                found
+                    .candidates
+                    .iter()
+                    .any(|c| c.kind == MentionType::Place && c.start == start)
+            })
+        };
+        let at_place = begins(page, at)
+            && (code(at + 1, AT) && place_after(at + 2)
+                || page.is_symbol(at + 1, '(') && place_after(at + 2));
+        let whose_place = page.is_symbol(at + 1, '\'')
+            && at + 3 < line
+            && page.word(at + 2) == "s"
+            && page.word(at + 3) == "place";
+        if (with || at_place || whose_place) && !found.is_claimed(range.0, range.1) {
+            push(page, found, range, 65, "title");
+            return;
+        }
+    }
+}
+
+/// `婷婷 34岁`: two or three characters before the age at the start of a text.
+fn unspaced_title(page: &Page<'_>, found: &mut Found) {
+    let han = |at: usize| {
+        page.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == TokenKind::Word)
+            && page
+                .word(at)
+                .chars()
+                .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    };
+    let mut end = 0;
+    while han(end) && end < 4 && (end == 0 || page.tokens[end].gap == Gap::None) {
+        end += 1;
+    }
+    let characters: usize = (0..end).map(|at| page.word(at).chars().count()).sum();
+    if !(2..=3).contains(&characters)
+        || page
+            .tokens
+            .get(end)
+            .is_none_or(|next| next.gap != Gap::Space)
+    {
+        return;
+    }
+    let (start, _) = page.range(end, end + 1);
+    let aged = found
+        .candidates
+        .iter()
+        .any(|c| c.kind == MentionType::Age && c.start == start);
+    let range = page.range(0, end);
+    if aged && !found.is_claimed(range.0, range.1) {
+        push(page, found, range, 60, "title");
+    }
 }
 
 /// A colon or dash may stand between cue and name.
@@ -307,10 +498,11 @@ fn title(page: &Page<'_>, found: &mut Found) {
             continue;
         };
         let (start, end) = page.range(at, at + 1);
-        let is_age = found
-            .candidates
-            .iter()
-            .any(|c| c.kind == MentionType::Age && c.start <= start && end <= c.end);
+        // The age itself, or the same number that is an age further on.
+        let is_age = found.candidates.iter().any(|c| {
+            c.kind == MentionType::Age
+                && (c.start <= start && end <= c.end || c.value == page.word(at))
+        });
         let Some(range) = capitalized(page, name) else {
             continue;
         };
@@ -352,6 +544,21 @@ mod tests {
             ("мене звати Катерина", "Катерина"),
             ("我叫小雨，33岁", "小雨"),
             ("Sweet Ana 24 yo\ncall me", "Ana"),
+            ("Bella here! 38 years old", "Bella"),
+            ("Chloe is back! 32 years young", "Chloe"),
+            ("My name is Bella and I live in Melbourne", "Bella"),
+            ("sou a Carolina e atendo", "Carolina"),
+            ("moi c'est Jeanne", "Jeanne"),
+            ("Lovely Chloe, 32, Atlanta\nI am 32 years old", "Chloe"),
+            (
+                "Body massage by Olivia in San Diego\n26 years old",
+                "Olivia",
+            ),
+            ("Companhia com Bruna em Phoenix\ntenho 24 anos", "Bruna"),
+            ("Détente avec Jeanne à Nantes\nj'ai 30 ans", "Jeanne"),
+            ("Relax at Brianna's place, Pittsburgh\n21 yo", "Brianna"),
+            ("Beatriz em New York por poucos dias\n25 anos", "Beatriz"),
+            ("婷婷 34岁 亚特兰大", "婷婷"),
         ] {
             assert_eq!(names(text), [name], "{text}");
         }
@@ -368,6 +575,9 @@ mod tests {
             "",
             "name",
             "ask for",
+            "Lunch with Google in Berlin",
+            "Dinner by Candle Light",
+            "Massage with Oil, 60 min",
         ] {
             assert!(names(text).is_empty(), "{text}: {:?}", names(text));
         }

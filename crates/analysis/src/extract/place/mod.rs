@@ -59,6 +59,9 @@ pub(crate) const WORDS: Words = &[
     ("miasto", CUE, 0),
     ("在", CUE, 0),
     ("城市", CUE, 0),
+    ("坐标", CUE, 0),
+    ("位置", CUE, 0),
+    ("位于", CUE, 0),
     ("地点", CUE, 0),
     ("ที่", CUE, 0),
     ("ubicacion", CUE, 0),
@@ -120,6 +123,41 @@ pub(crate) const WORDS: Words = &[
     ("carmen", ELSE, 0),
     ("camila", ELSE, 0),
     ("melissa", ELSE, 0),
+    ("bruna", ELSE, 0),
+    ("bella", ELSE, 0),
+    ("carolina", ELSE, 0),
+    ("valentina", ELSE, 0),
+    ("mariana", ELSE, 0),
+    ("isabella", ELSE, 0),
+    ("catalina", ELSE, 0),
+    ("clara", ELSE, 0),
+    ("julia", ELSE, 0),
+    ("lucia", ELSE, 0),
+    ("monica", ELSE, 0),
+    ("barbara", ELSE, 0),
+    ("angela", ELSE, 0),
+    ("gabriela", ELSE, 0),
+    ("elena", ELSE, 0),
+    ("natalia", ELSE, 0),
+    ("veronica", ELSE, 0),
+    ("paola", ELSE, 0),
+    ("eva", ELSE, 0),
+    ("rosa", ELSE, 0),
+    ("flora", ELSE, 0),
+    ("linda", ELSE, 0),
+    ("laura", ELSE, 0),
+    ("anna", ELSE, 0),
+    ("maria", ELSE, 0),
+    ("helena", ELSE, 0),
+    ("violet", ELSE, 0),
+    ("paige", ELSE, 0),
+    ("alma", ELSE, 0),
+    ("salome", ELSE, 0),
+    ("martina", ELSE, 0),
+    ("luisa", ELSE, 0),
+    ("andrea", ELSE, 0),
+    ("daniela", ELSE, 0),
+    ("karina", ELSE, 0),
     ("alexandria", ELSE, 0),
     ("kelly", ELSE, 0),
     ("page", ELSE, 0),
@@ -461,6 +499,17 @@ fn choose(
     if stated {
         return Some((city, 90, "with_region"));
     }
+    let cue = cue_before(page, at);
+    if end == at + 1
+        && (super::name::is_cued(page, at) || !cue && super::name::a_number_follows(page, at))
+    {
+        return None;
+    }
+    // Thai sets its phrases apart: a name of a city does not begin inside of one.
+    let thai = name.starts_with(|c| matches!(c, '\u{e00}'..='\u{e7f}'));
+    if thai && !cue && page.tokens[at].gap == Gap::None && at > 0 {
+        return None;
+    }
     let (start, _) = page.range(at, end);
     let original = &page.text[start..];
     let capital = original.chars().next().is_some_and(char::is_uppercase);
@@ -475,7 +524,7 @@ fn choose(
             .senses(at)
             .iter()
             .any(|sense| sense.domain != Domain::Place || sense.code == ELSE);
-    if cue_before(page, at) && (capital || !cased || !elsewhere && city.population >= LARGE) {
+    if cue && (capital || !cased || !elsewhere && city.population >= LARGE) {
         return Some((city, 80, "cue"));
     }
     if unspaced {
