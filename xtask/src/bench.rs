@@ -32,7 +32,7 @@ enum What {
         #[arg(long, default_value_t = 0)]
         kill: u32,
     },
-    /// `northstar extract` over a generated corpus, and over hostile texts of 1 MB, each with its time
+    /// `northstar extract` over a generated corpus; the library by script and recognizer, and on hostile texts of 1 MB
     Extract {
         /// How many documents to generate
         #[arg(long, default_value_t = 50_000)]
@@ -226,43 +226,6 @@ fn bench_run(
     Ok(())
 }
 
-/// Texts that were, somewhere, the worst case of an extractor; each about 1 MB.
-fn hostile() -> Vec<(&'static str, String)> {
-    let fill = |part: &str| part.repeat(1_000_000 / part.len() + 1);
-    vec![
-        ("digits", fill("4155550132")),
-        ("digits with spaces", fill("4 1 5 ")),
-        ("digits with dashes", fill("415-555-")),
-        ("spelled digits", fill("four one five ")),
-        ("spelled numbers", fill("twenty hundred and thousand ")),
-        ("spelled digits in one word", fill("fouronefive")),
-        ("markup", fill("<b><i>x</i><a href=\"")),
-        ("one long word", fill("a")),
-        ("one long line of words", fill("lorem ipsum dolor ")),
-        ("combining marks", fill("e\u{301}\u{302}\u{303}")),
-        ("marks on one letter", format!("e{}", fill("\u{301}"))),
-        ("zero-width", fill("4\u{200b}")),
-        ("keycaps", fill("4\u{fe0f}\u{20e3}")),
-        ("at signs", fill("@")),
-        ("dots", fill(".")),
-        ("a@a@a@", fill("a@")),
-        ("a.a.a.", fill("a.")),
-        ("schemes", fill("http://")),
-        ("slashes", fill("/")),
-        ("plus signs", fill("+1")),
-        ("base58", fill("1A2b3C4d5E6f7G8h9J")),
-        ("hex", fill("0x0123456789abcdef")),
-        ("brackets", fill("(((")),
-        ("currency", fill("$1 ")),
-        ("mixed scripts", fill("mеaоpр")),
-        ("ideographs", fill("一二三四五")),
-        ("thai", fill("หนึ่งสองสาม")),
-        ("emoji", fill("💋")),
-        ("capitals", fill("Ana Maria ")),
-        ("dates", fill("01/02/2026 ")),
-    ]
-}
-
 fn bench_extract(program: &Path, documents: u64) -> anyhow::Result<()> {
     let scratch = Scratch::new()?;
     let corpus = scratch.0.join("corpus");
@@ -299,15 +262,20 @@ fn bench_extract(program: &Path, documents: u64) -> anyhow::Result<()> {
         bytes as f64 / 1e6 / measured.seconds,
         measured.peak_mib
     );
-    for (name, text) in hostile() {
-        let line = serde_json::json!({"id": name, "text": text, "region": "US"});
-        std::fs::write(&input, format!("{line}\n"))?;
-        let measured = measure(Command::new(program).arg("extract").arg(&input))?;
-        println!(
-            "{name:32} {:6.3} s for {} bytes",
-            measured.seconds,
-            text.len()
-        );
+    // In the library itself: by script, each recognizer alone, texts twice as long, hostile texts.
+    let inside = Command::new(env!("CARGO"))
+        .args([
+            "bench",
+            "--quiet",
+            "--package",
+            "analysis",
+            "--bench",
+            "extract",
+        ])
+        .status()
+        .context("starting the bench of the library")?;
+    if !inside.success() {
+        bail!("the bench of the library ended with {inside}");
     }
     Ok(())
 }

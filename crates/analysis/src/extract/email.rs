@@ -458,7 +458,7 @@ fn domain(
         } else if sign.ordinary {
             // "look at me. com on" is prose; "write to ana24 at example.com" is none.
             !local.common
-                && !(forms.has(Forms::SPACED) && !spelled_dot)
+                && (!forms.has(Forms::SPACED) || spelled_dot)
                 && (known || spelled_dot || generic && is_announced(page, local.from))
         } else if sign.forms.has(Forms::SPELLED) {
             !local.common || known && local.forms != Forms::NONE

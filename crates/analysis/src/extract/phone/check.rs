@@ -191,11 +191,12 @@ fn boundaries_from_end(text: impl Iterator<Item = u8> + Clone) -> Groups {
     let mut found = Groups::default();
     for byte in text {
         if byte.is_ascii_digit() {
-            if broken && seen > 0 {
-                if let Some(place) = found.at.get_mut(usize::from(found.count)) {
-                    *place = u8::try_from(total - seen).unwrap_or(u8::MAX);
-                    found.count += 1;
-                }
+            if broken
+                && seen > 0
+                && let Some(place) = found.at.get_mut(usize::from(found.count))
+            {
+                *place = u8::try_from(total - seen).unwrap_or(u8::MAX);
+                found.count += 1;
             }
             broken = false;
             seen += 1;

@@ -906,7 +906,7 @@ fn is_times(pieces: &[Piece], digits: &[u8]) -> bool {
         u32::from(digits[at] - b'0') * 10 + u32::from(digits[at + 1] - b'0')
     };
     pieces.len() >= 4
-        && pieces.len() % 2 == 0
+        && pieces.len().is_multiple_of(2)
         && pieces
             .iter()
             .all(|piece| piece.count == 2 && piece.kind == Kind::Plain)

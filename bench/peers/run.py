@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Runs three peers one after another, and the project's program, on the same texts; prints their rates and the ratio.
+
+    bench/peers/run.py [--northstar target/release/northstar] [--venv DIR] TEXTS.jsonl
+
+TEXTS.jsonl holds {"id","text","region"?} a line. The peers come from the package registry into a virtual environment:
+the Python port of libphonenumber (its matcher, leniency VALID), Presidio's pattern recognizers (called directly, so that
+no language model is needed) and price-parser (given every line of a text, as it reads one price a string). All run on
+one core; the program's own time includes its start, reading and writing JSON.
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+
+PACKAGES = ["phonenumbers", "presidio-analyzer", "price-parser"]
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("texts")
+    arguments.add_argument("--northstar", default="target/release/northstar")
+    arguments.add_argument("--venv", default=os.path.join(tempfile.gettempdir(), "northstar-peers"))
+    arguments.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    if given.measure:
+        print(json.dumps(measure(given.texts)))
+        return
+    python = os.path.join(given.venv, "bin", "python")
+    if not os.path.exists(python):
+        venv.create(given.venv, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES], check=True)
+    texts = read(given.texts)
+    size = sum(len(row["text"].encode()) for row in texts)
+    print(f"{len(texts)} texts, {size / len(texts):.0f} bytes each on average")
+    peers = json.loads(subprocess.run([python, __file__, "--measure", given.texts], check=True, stdout=subprocess.PIPE).stdout)
+    peers_total = sum(peers.values())
+    ours = northstar(given.northstar, given.texts, len(texts))
+    for name, seconds in [*peers.items(), ("the three, one after another", peers_total), ("northstar, everything", ours)]:
+        print(f"{name:34} {seconds * 1e6 / len(texts):12.1f} µs a text {len(texts) / seconds:12.0f} texts/s")
+    print(f"ratio {peers_total / ours:.0f}")
+
+
+def read(path):
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def children_seconds():
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def northstar(program, path, count):
+    """Seconds of processor time that the program takes, of the best of three; its start is measured and not counted."""
+    def run(stdin):
+        began = children_seconds()
+        subprocess.run([program, "extract"], stdin=stdin, stdout=subprocess.DEVNULL, check=True)
+        return children_seconds() - began
+    one = tempfile.TemporaryFile()
+    one.write(json.dumps({"id": "0", "text": "call 415-555-0132", "region": "US"}).encode() + b"\n")
+    starts, whole = [], []
+    for _ in range(3):
+        one.seek(0)
+        starts.append(run(one))
+        with open(path, "rb") as texts:
+            whole.append(run(texts))
+    return max(min(whole) - min(starts), 1e-9 * count)
+
+
+def measure(path):
+    """Seconds of processor time for each peer over all texts."""
+    import phonenumbers
+    from presidio_analyzer import predefined_recognizers as presidio
+    from price_parser import Price
+
+    texts = read(path)
+    names = ["EmailRecognizer", "UrlRecognizer", "CryptoRecognizer", "IpRecognizer", "DateRecognizer", "CreditCardRecognizer",
+             "IbanRecognizer", "PhoneRecognizer"]
+    recognizers = [getattr(presidio, name)() for name in names]
+
+    def numbers(row):
+        for _ in phonenumbers.PhoneNumberMatcher(row["text"], row.get("region") or "US"):
+            pass
+
+    def patterns(row):
+        for recognizer in recognizers:
+            recognizer.analyze(row["text"], recognizer.supported_entities, None)
+
+    def prices(row):
+        for line in row["text"].splitlines():
+            Price.fromstring(line)
+
+    seconds = {}
+    for name, peer in [("libphonenumber's matcher", numbers), ("Presidio's pattern recognizers", patterns), ("price-parser", prices)]:
+        for row in texts[:20]:
+            peer(row)
+        began = time.process_time()
+        for row in texts:
+            peer(row)
+        seconds[name] = time.process_time() - began
+    return seconds
+
+
+if __name__ == "__main__":
+    sys.exit(main())
