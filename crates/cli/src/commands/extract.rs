@@ -1,10 +1,12 @@
+mod explained;
+
 use crate::Outcome;
 use crate::lines::{Line, answer_lines};
-use crate::output::{json_line, out, shown};
-use analysis::extract::{Context, Extractor};
+use crate::output::{json_line, out};
+use analysis::extract::{Context, Extractor, Lost};
 use model::{Mention, MentionType, stated_time};
 use serde::{Deserialize, Serialize};
-use std::io::{BufReader, Write};
+use std::io::BufReader;
 use std::path::PathBuf;
 
 /// Recognize identifiers and signs in texts: JSON Lines in, JSON Lines out, same order
@@ -142,55 +144,13 @@ fn answer(
             },
         );
     }
-    match &given.id {
-        Id::Text(id) => writeln!(out, "— {}", shown(id))?,
-        Id::Number(id) => writeln!(out, "— {id}")?,
-    }
-    writeln!(out, "{}\n", shown(&given.text))?;
-    for mention in &mentions {
-        explain(out, mention, &given.text, "")?;
-    }
-    for lost in lost.iter().filter(|lost| wanted(lost.mention.kind)) {
-        let winner = format!(
-            "  ✗ not taken: these characters belong to the {} above",
-            kind_words(lost.to.kind)
-        );
-        explain(out, &lost.mention, &given.text, &winner)?;
-    }
-    Ok(writeln!(out)?)
-}
-
-/// One finding for people.
-fn explain(out: &mut Vec<u8>, mention: &Mention, text: &str, remark: &str) -> anyhow::Result<()> {
-    let quote = shown(mention.span.quote(text).unwrap_or_default()).replace('\n', " ⏎ ");
-    writeln!(
-        out,
-        "  {:<12} {}  ← “{quote}” (bytes {}–{}), {}, {} % sure{remark}",
-        kind_words(mention.kind),
-        shown(&mention.value),
-        mention.span.start(),
-        mention.span.end(),
-        mention.method.replace('_', " "),
-        mention.confidence
-    )?;
-    for (name, value) in &mention.attributes {
-        let value = match value {
-            model::Attribute::Null => continue,
-            model::Attribute::Integer(value) => value.to_string(),
-            model::Attribute::Text(value) => value.clone(),
-            model::Attribute::List(values) => values.join(", "),
-        };
-        writeln!(
-            out,
-            "  {:<12}   {}: {}",
-            "",
-            name.replace('_', " "),
-            shown(&value)
-        )?;
-    }
-    Ok(())
-}
-
-fn kind_words(kind: MentionType) -> String {
-    kind.name().replace('_', " ")
+    let id = match &given.id {
+        Id::Text(id) => id.clone(),
+        Id::Number(id) => id.to_string(),
+    };
+    let lost: Vec<&Lost> = lost
+        .iter()
+        .filter(|lost| wanted(lost.mention.kind))
+        .collect();
+    explained::write(out, &id, &given.text, &mentions, &lost)
 }
