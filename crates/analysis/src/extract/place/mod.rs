@@ -413,9 +413,7 @@ fn best(
     let at_hand = |divisions: &[Division]| {
         let of = |country: Option<&str>| {
             cities().find(|city| {
-                divisions
-                    .iter()
-                    .any(|division| *division == (city.country, city.division))
+                divisions.contains(&(city.country, city.division))
                     && country.is_none_or(|country| city.country == country)
             })
         };
