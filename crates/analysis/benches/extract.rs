@@ -1,6 +1,10 @@
 //! How fast texts become mentions on one core: all recognizers and each alone, by script; texts twice as long; hostile
 //! texts of 1 MB. Figures for notes; nothing here passes or fails.
-#![expect(clippy::print_stdout, reason = "a program for the terminal")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a program for the terminal that measures time"
+)]
 
 use adversarial_generator::{Script, adverts};
 use analysis::extract::{Context, Extractor, recognizers};

@@ -1,5 +1,5 @@
 //! The recognizers as others use them.
-#![expect(clippy::unwrap_used, reason = "a test that fails panics")]
+#![expect(clippy::disallowed_methods, reason = "tests may read what they replay")]
 
 mod adversarial;
 mod any_text;
