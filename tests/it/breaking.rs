@@ -25,7 +25,11 @@ fn kill(id: u32) {
 
 /// A world whose handler reaches its stores through a trap.
 fn trapped(n: i64, fault: Fault) -> Option<(World, Arc<Trap>)> {
-    let mut world = World::new(Ways::default())?;
+    let mut world = World::new(Ways {
+        // What a killed handler had in its hands comes back when its lock ends.
+        host: |settings| settings.lock = Duration::from_secs(4),
+        ..Ways::default()
+    })?;
     let program = world.dist.path().join("handler").canonicalize().unwrap();
     let trap = Trap::new(n, fault, move || {
         if let Some(id) = crate::world::process_of(&program) {

@@ -100,10 +100,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         "
 The suite runs. In another terminal, here:
 
-  target/debug/northstar upload samples/ads-west/source.toml --source ads-west --store {store}
-  target/debug/northstar upload FILE… --source ads-west --store {store}
-  target/debug/northstar search '+1 415 555 0132' --store {store}
-  target/debug/northstar export --out northstar-out --store {store}
+  export STORE={store}
+  target/debug/northstar upload samples/cityboard/source.toml --source cityboard --store $STORE
+  target/debug/northstar upload samples/cityboard/2026/03/26/* --source cityboard --store $STORE
+  target/debug/northstar search '702.555.0131' --store $STORE
+  target/debug/northstar export --out northstar-out --store $STORE
   curl http://127.0.0.1:{port}/api/health
 
 Reports of the partner `example` go to http://127.0.0.1:{port}/api/receive_report/example
