@@ -172,7 +172,6 @@ fn packed(files: &[File]) -> anyhow::Result<Vec<u8>> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that fails panics")]
 mod tests {
     use super::*;
 
