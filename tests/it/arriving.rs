@@ -136,7 +136,6 @@ fn the_timer_runs_the_sweep() {
     let Some(mut world) = World::new(Ways {
         host: |settings| settings.lose_blobs = 1.0,
         sweep: "*/2 * * * * *",
-        ..Ways::default()
     }) else {
         return;
     };

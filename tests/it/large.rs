@@ -19,9 +19,9 @@ fn three_hundred_megabytes_are_streamed() {
     let filler = "Quiet flat near the station, fresh flowers, tea and time. ".repeat(1_725);
     let mut file = String::with_capacity(310 << 20);
     for n in 0..3_000 {
-        write!(
+        writeln!(
             file,
-            "{{\"title\":\"Visitor {n}\",\"body\":\"Call 212-555-{:04}. {filler}\"}}\n",
+            "{{\"title\":\"Visitor {n}\",\"body\":\"Call 212-555-{:04}. {filler}\"}}",
             n % 10_000
         )
         .unwrap();

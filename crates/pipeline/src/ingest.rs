@@ -210,7 +210,14 @@ fn take_in(
         return read_in(ports, &arrival, known, options, slots, jobs);
     }
     let (sha256, bytes) = hash(&mut (arrival.open)().map_err(read_error)?).map_err(read_error)?;
-    let id = RawFileId::derive(&arrival.source.name, &sha256);
+    // Bytes that leave the format open are another raw file under each name that is read differently: else what they are
+    // read as would depend on which name came first.
+    let read_as = match &arrival.name {
+        Some(name) => formats::read_as((arrival.open)().map_err(read_error)?, name),
+        None => Ok(None),
+    };
+    let read_as = read_as.map_err(read_error)?;
+    let id = RawFileId::derive_read_as(&arrival.source.name, &sha256, read_as);
     let delivery = Delivery {
         id: by_version.unwrap_or_else(|| DeliveryId::derive(&arrival.path, &sha256)),
         path: arrival.path.clone(),
@@ -230,7 +237,7 @@ fn take_in(
                 sha256,
                 bytes,
                 versions: VERSIONS,
-                name: arrival.name.clone(),
+                name: read_as.map(str::to_owned),
                 region: arrival.source.region.clone(),
                 language: arrival.source.language.clone(),
                 mapping: options.mapping.clone(),

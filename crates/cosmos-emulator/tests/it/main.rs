@@ -1,7 +1,5 @@
 //! The program, as tests and `cargo xtask dev` start it. That this test is here also makes cargo build it for them.
 
-#![expect(clippy::unwrap_used, reason = "a test that fails panics")]
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Command, Stdio};

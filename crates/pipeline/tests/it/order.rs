@@ -106,6 +106,36 @@ fn the_same_file_from_two_sources_is_one_document_with_two_captures() {
 }
 
 #[test]
+fn the_same_bytes_under_two_names_read_the_same_whichever_came_first() {
+    // Two columns that nothing but the name says are columns; a piece of a page that begins like a text; lines of JSON.
+    let rows = "kind,number\nflat,415-555-0101\nroom,415-555-0102\n".to_owned();
+    let page = "call <b>415-555-0103</b> now".to_owned();
+    let line = r#"{"body":"call 415-555-0104"}"#.to_owned();
+    let mut files = Vec::new();
+    for (paths, bytes) in [
+        (["a.csv", "a.txt", "a.tsv"], rows),
+        (["b.html", "b", "b.htm"], page),
+        (["c.json", "c.jsonl", "c.txt"], line),
+    ] {
+        files.extend(paths.map(|path| ("ads", path, bytes.clone())));
+    }
+    let (_one, forwards) = store();
+    run(&forwards, &forwards, &files).unwrap();
+    let expected = canonical(&forwards);
+    assert_eq!(verified(&forwards), []);
+    // The rows are read as rows and as a text, the page as a page and as a text, the lines in one way only.
+    assert_eq!(block_on(forwards.counts()).unwrap().raw_files, 5);
+    for _ in 0..files.len() {
+        files.rotate_left(1);
+        let (_folder, other) = store();
+        for file in &files {
+            run(&other, &other, std::slice::from_ref(file)).unwrap();
+        }
+        assert_same(&expected, &canonical(&other), "names in another order");
+    }
+}
+
+#[test]
 fn another_default_region_makes_another_document() {
     let text = "call 020 7946 0123";
     let id = |region| DocumentId::derive(text, Some(region), None);
