@@ -282,7 +282,7 @@ impl World {
 
     /// Waits until so many captures are stored and everything that was noted is linked, with nothing left in the queues.
     pub(crate) fn settle(&self, captures: u64) {
-        let patience = Instant::now() + Duration::from_secs(240);
+        let patience = Instant::now() + Duration::from_secs(420);
         let mut calm = 0;
         let mut seen = String::new();
         while calm < 3 {

@@ -14,9 +14,12 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 const LEASE: &str = "lease";
+const NUDGE: &str = "nudge";
 const LINKER: &str = "linker";
 /// How long a linker may hold the lease, in seconds; a crashed one keeps it for so long.
-const HOLDS: u64 = 120;
+const HOLDS: u64 = 60;
+/// How long it works, in seconds; what is left is another nudge's.
+const WORKS: u64 = 40;
 /// When a nudge that met the lease comes back.
 const AGAIN: Duration = Duration::from_secs(60);
 /// Notes that are taken up at once: each is a chunk.
@@ -98,7 +101,7 @@ fn link_once(suite: Suite<'_>) -> Result<Linked> {
     let ids: Mutex<BTreeSet<NetworkId>> = Mutex::default();
     let began = (suite.now)();
     // A linker never works longer than it holds the lease.
-    let stop = || (suite.stop)() || (suite.now)() >= began + HOLDS - 30;
+    let stop = || (suite.stop)() || (suite.now)() >= began + WORKS;
     let written = |networks: &[Network]| {
         ids.lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -136,23 +139,14 @@ fn due(suite: Suite<'_>, kind: &str, id: &str) -> Result<Option<(u64, String)>> 
 
 /// Takes the lease when nobody holds it; returns its version.
 fn acquire(suite: Suite<'_>) -> Result<Option<String>> {
-    take(suite, LEASE, HOLDS)
-}
-
-/// Sets a note to `seconds` from now unless it lies in the future already.
-fn take(suite: Suite<'_>, kind: &str, seconds: u64) -> Result<Option<String>> {
     let now = (suite.now)();
-    let over = match due(suite, kind, LINKER)? {
+    let over = match due(suite, LEASE, LINKER)? {
         Some((until, _)) if until > now => return Ok(None),
         Some((_, version)) => Some(version),
         None => None,
     };
-    let taken = block_on(suite.notes.put_note(
-        kind,
-        LINKER,
-        &value(now + seconds),
-        over.as_deref(),
-    ));
+    let until = value(now + HOLDS);
+    let taken = block_on(suite.notes.put_note(LEASE, LINKER, &until, over.as_deref()));
     match taken {
         Ok(version) => Ok(Some(version)),
         Err(store::Error::Conflict { .. }) => Ok(None),
@@ -162,8 +156,18 @@ fn take(suite: Suite<'_>, kind: &str, seconds: u64) -> Result<Option<String>> {
 
 /// Sends the nudge again for later, unless one is under way.
 fn come_back(suite: Suite<'_>) -> Result<()> {
-    if take(suite, "nudge", AGAIN.as_secs())?.is_some() {
-        nudge(suite, AGAIN)?;
+    let now = (suite.now)();
+    let over = match due(suite, NUDGE, LINKER)? {
+        Some((until, _)) if until > now => return Ok(()),
+        Some((_, version)) => Some(version),
+        None => None,
+    };
+    // Sent first and noted then: whoever dies in between leaves one nudge too many, not one too few.
+    nudge(suite, AGAIN)?;
+    let until = value(now + AGAIN.as_secs());
+    let noted = block_on(suite.notes.put_note(NUDGE, LINKER, &until, over.as_deref()));
+    match noted {
+        Ok(_) | Err(store::Error::Conflict { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
     }
-    Ok(())
 }
