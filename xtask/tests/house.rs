@@ -67,7 +67,15 @@ fn every_room_knows_only_the_rooms_that_it_may() {
         ("cosmos-emulator", &[]),
         ("sample-generator", &[]),
         ("adversarial-generator", &[]),
-        ("xtask", &["model", "sample-generator", "azurite"]),
+        (
+            "xtask",
+            &[
+                "model",
+                "sample-generator",
+                "adversarial-generator",
+                "azurite",
+            ],
+        ),
     ];
     let arrows = arrows(&metadata());
     let names: BTreeSet<&str> = arrows.keys().map(String::as_str).collect();
