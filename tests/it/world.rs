@@ -152,11 +152,7 @@ impl World {
             ..store::azure::Settings::new(storage, &cosmos.endpoint, [7; 32])
         })
         .unwrap();
-        let queues: Vec<&str> = [queue::BULK, queue::EXTRACTED, queue::LINKED]
-            .into_iter()
-            .chain(queue::POISON)
-            .collect();
-        block_on(azure.prepare(&queues)).unwrap();
+        block_on(azure.prepare(&queue::ALL)).unwrap();
         let dist = stage(ways.sweep);
         let mut settings = Settings::new(dist.path(), &connection);
         settings.scan = Duration::from_millis(300);

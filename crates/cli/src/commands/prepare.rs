@@ -20,10 +20,6 @@ pub(crate) fn run(_args: &Args) -> anyhow::Result<Outcome> {
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     use pipeline::suite::queue;
     let azure = super::replay::azure(&args.store)?;
-    let queues: Vec<&str> = [queue::BULK, queue::EXTRACTED, queue::LINKED]
-        .into_iter()
-        .chain(queue::POISON)
-        .collect();
-    futures_executor::block_on(azure.prepare(&queues))?;
+    futures_executor::block_on(azure.prepare(&queue::ALL))?;
     Ok(Outcome::Done)
 }

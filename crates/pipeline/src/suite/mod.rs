@@ -41,6 +41,15 @@ pub mod queue {
         "linked-poison",
         BLOB_POISON,
     ];
+    /// Every queue that is ours; the host makes its own.
+    pub const ALL: [&str; 6] = [
+        BULK,
+        EXTRACTED,
+        LINKED,
+        "bulk-poison",
+        "extracted-poison",
+        "linked-poison",
+    ];
     /// Where it puts blobs.
     pub const BLOB_POISON: &str = "webjobs-blobtrigger-poison";
 }

@@ -28,7 +28,7 @@ pub trait Queues: Send + Sync {
     /// Sends a message that shows after `delay`.
     async fn send(&self, queue: &str, text: &str, delay: Duration) -> Result<()>;
 
-    /// Receives up to `most` messages (32) and hides them for `hide`.
+    /// Receives up to `most` messages (32) and hides them for `hide`. A queue that is not there has none.
     async fn receive(&self, queue: &str, most: usize, hide: Duration) -> Result<Vec<Received>>;
 
     /// Deletes a received message; gone is fine.

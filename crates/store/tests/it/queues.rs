@@ -68,6 +68,7 @@ fn a_queue_that_is_not_there_has_nothing_and_takes_nothing() {
     };
     let azure = emulators.fresh();
     assert_eq!(block_on(azure.backlog("nowhere")).unwrap().messages, 0);
+    assert_eq!(block_on(azure.receive("nowhere", 1, HIDE)).unwrap(), []);
     assert!(matches!(
         block_on(azure.send("nowhere", "x", NOW)),
         Err(Error::NotFound { .. })
