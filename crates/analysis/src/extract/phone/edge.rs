@@ -8,6 +8,8 @@ use super::words;
 /// How far cues are looked for, in tokens.
 const BEFORE: usize = 7;
 const AFTER: usize = 3;
+/// How many tokens *order* may stand before *number* to be its kind: "the number of the order", not "the listing online with the number".
+const MOST_APART: usize = 3;
 
 /// What the words around a number say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,9 +27,11 @@ pub(super) struct Cues {
 /// Looks at the words before token `from` and after token `to`.
 pub(super) fn cues(page: &Page<'_>, from: usize, to: usize) -> Cues {
     let mut cues = Cues::default();
-    let mut weak = None;
+    let mut weak: Option<(usize, usize)> = None;
     let mut at = from;
     let mut lines = 0;
+    // A sentence ended, or another number took it: "Listing no. 52-66. 415-555-0132".
+    let mut spent = false;
     while at > 0 && from - at < BEFORE {
         let gap = page.tokens[at].gap;
         lines += u8::from(gap == Gap::Line);
@@ -35,6 +39,7 @@ pub(super) fn cues(page: &Page<'_>, from: usize, to: usize) -> Cues {
             break;
         }
         at -= 1;
+        spent |= ends_sentence(page, at) || gap == Gap::Line && is_number(page, at);
         if is_sign(page, at) {
             cues.phone = true;
             return cues;
@@ -46,10 +51,13 @@ pub(super) fn cues(page: &Page<'_>, from: usize, to: usize) -> Cues {
                     cues.language = sense.value as usize;
                     return cues;
                 }
-                words::NOT => cues.other = true,
+                words::NOT if spent || weak.is_some_and(|(_, number)| number - at > MOST_APART) => {
+                }
+                words::NOT_BEFORE_NUMBER if weak.is_none_or(|(_, number)| number != at + 1) => {}
+                words::NOT | words::NOT_BEFORE_NUMBER => cues.other = true,
                 // "No. 555…", not "no rush".
                 words::WEAK_CUE if page.word(at) == "no" && from - at > 2 => {}
-                words::WEAK_CUE => weak = weak.or(Some(sense.value as usize)),
+                words::WEAK_CUE => weak = weak.or(Some((sense.value as usize, at))),
                 _ => {}
             }
         }
@@ -57,7 +65,7 @@ pub(super) fn cues(page: &Page<'_>, from: usize, to: usize) -> Cues {
             return cues;
         }
     }
-    if let Some(language) = weak {
+    if let Some((language, _)) = weak {
         cues.phone = true;
         cues.language = language;
         return cues;
@@ -80,6 +88,34 @@ pub(super) fn cues(page: &Page<'_>, from: usize, to: usize) -> Cues {
         }
     }
     cues
+}
+
+/// Whether a sentence ends with a token: a full stop that no abbreviation has, or a louder mark.
+fn ends_sentence(page: &Page<'_>, at: usize) -> bool {
+    let parted = page
+        .tokens
+        .get(at + 1)
+        .is_none_or(|next| next.gap != Gap::None);
+    if !parted || at == 0 || page.tokens[at].gap != Gap::None {
+        return false;
+    }
+    match page.tokens[at].kind {
+        TokenKind::Symbol('!' | '?') => true,
+        TokenKind::Symbol('.' | '。') => {
+            let before = at - 1;
+            match page.tokens[before].kind {
+                TokenKind::Number => true,
+                TokenKind::Word => {
+                    let abbreviation = page.senses_in(before, Domain::Phone).any(|sense| {
+                        matches!(sense.code, words::CUE | words::WEAK_CUE | words::NOT)
+                    });
+                    !abbreviation && page.word(before).chars().nth(2).is_some()
+                }
+                TokenKind::Symbol(_) => true,
+            }
+        }
+        _ => false,
+    }
 }
 
 /// Whether a word or a sign that says so stands anywhere in the text.

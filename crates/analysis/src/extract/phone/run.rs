@@ -603,7 +603,15 @@ impl Reader<'_, '_> {
         let group = follows && !joint.space && joint.is_plain();
         let single = matches!(word, "o" | "l") && follows;
         // "ZIZ SSS 0I6g": capitals, or other alphabets' letters.
-        let loud = (2..=4).contains(&length) && is_loud(page, at);
+        // Not after a sentence, and not a label: "06990009228. IG: …".
+        let label = page.tokens.get(at + 1).is_some_and(|next| {
+            next.gap == Gap::None && matches!(next.kind, TokenKind::Symbol(':' | '@' | '='))
+        }) && page
+            .tokens
+            .get(at + 2)
+            .is_none_or(|next| next.kind != TokenKind::Number);
+        let sentence = follows && joint.dot && joint.space && is_ended(page, at);
+        let loud = (2..=4).contains(&length) && is_loud(page, at) && !label && !sentence;
         let lone = !follows && is_like_one(word) && page.is_symbol(at + 1, '-');
         if !(after_digits || before_digits || group || single || loud || lone) {
             return None;
@@ -765,8 +773,45 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// Whether a word only keeps whole groups apart, the same one each time: *415 babe 555 babe 0132*.
+    fn is_between_groups(&mut self, at: usize, last: &Piece) -> bool {
+        let page = self.page;
+        let group = |at: usize| {
+            page.tokens.get(at).is_some_and(|token| {
+                token.kind == TokenKind::Number
+                    && (2..=5).contains(&(token.end - token.start))
+                    && token.gap <= Gap::Space
+            })
+        };
+        let word = page.word(at);
+        let again = page
+            .tokens
+            .get(at + 2)
+            .is_some_and(|next| next.kind == TokenKind::Word && page.word(at + 2) == word);
+        // What is counted has the word after the last number too: "812 boxes 445 boxes 1250 boxes".
+        let goes_on = match again {
+            true => group(at + 3),
+            false => last.joint.filler,
+        };
+        let same = self.filler.is_none_or(|filler| filler == word);
+        let keeps = last.kind == Kind::Plain
+            && (2..=5).contains(&last.count)
+            && word.chars().nth(1).is_some()
+            && same
+            && group(at + 1)
+            && goes_on
+            && page.senses_in(at, Domain::Price).next().is_none();
+        if keeps {
+            self.filler = Some(word);
+        }
+        keeps
+    }
+
     /// Whether a word only keeps single digits apart: the same one each time, or letters without any space.
     fn is_filler(&mut self, at: usize, last: &Piece) -> bool {
+        if self.is_between_groups(at, last) {
+            return true;
+        }
         let page = self.page;
         if last.count != 1 || last.kind != Kind::Plain {
             return false;
@@ -853,6 +898,15 @@ pub(super) fn is_loud(page: &Page<'_>, at: usize) -> bool {
         .skip(1)
         .any(char::is_uppercase)
         || word.chars().any(is_rare)
+        || &page.text[start..end] == "Ol"
+}
+
+/// Whether a full stop touches what is before a token and not the token itself.
+fn is_ended(page: &Page<'_>, at: usize) -> bool {
+    page.tokens[at].gap != Gap::None
+        && at
+            .checked_sub(1)
+            .is_some_and(|stop| page.is_symbol(stop, '.') && page.tokens[stop].gap == Gap::None)
 }
 
 /// Letters that hardly any text has but as digits.

@@ -839,3 +839,84 @@ fn a_hostile_page_ends_soon() {
         phones(&text, Some("US"));
     }
 }
+
+#[test]
+fn words_for_other_numbers_end_with_their_sentence_or_their_number() {
+    for (text, raw) in [
+        (
+            "Listing no. 52-56683. 612 555 0162 call now",
+            "612 555 0162",
+        ),
+        (
+            "Listing no. 5596960. 504-555-0139 no blocked",
+            "504-555-0139",
+        ),
+        ("Listing number 1234567\n504-555-0139", "504-555-0139"),
+        ("a driving licence is welcome. 929-555-0137", "929-555-0137"),
+        ("do you take my card? 929-555-0137", "929-555-0137"),
+        (
+            "a listing online last week with the number 470 555 0121 in Cleveland",
+            "470 555 0121",
+        ),
+        ("Union Booking: 713-555-0100", "713-555-0100"),
+        ("Your account manager (713) 555-0100", "(713) 555-0100"),
+    ] {
+        let found = phones(text, Some("US"));
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].span.quote(text), Some(raw), "{text}");
+    }
+    for text in [
+        "Order no. 612 555 0162",
+        "order number 612 555 0162",
+        "the number of the order 612 555 0162",
+        "booking number 612 555 0162",
+        "invoice num. 6125550162",
+    ] {
+        assert_eq!(phones(text, Some("US")), [], "{text}");
+    }
+}
+
+#[test]
+fn the_same_word_between_groups_keeps_them_apart() {
+    for (text, region, value) in [
+        (
+            "Call me on 857 babe 555 babe 0170 now",
+            "US",
+            "+18575550170",
+        ),
+        ("669 amor 555 amor 0154 cuando", "US", "+16695550154"),
+        ("0141 babe 496 babe 0935 text first", "GB", "+441414960935"),
+    ] {
+        let found = phones(text, Some(region));
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].value, value, "{text}");
+        assert_eq!(methods(&found[0]), ["filler"], "{text}");
+    }
+    for text in [
+        "250 roses 300 roses 4500 roses",
+        "call 250 hour 300 hour 4500",
+        "we had 213 guests 555 guests 0 complaints",
+        "sizes 812 boxes 445 boxes 1250 boxes",
+        "flight 415 gate 555 seat 0132",
+    ] {
+        assert_eq!(phones(text, Some("US")), [], "{text}");
+    }
+}
+
+#[test]
+fn a_label_after_a_number_is_no_part_of_it() {
+    for text in [
+        "unter 040 66969002. IG: laura, trau dich",
+        "040 66969002\n\u{1f48b} IG: laura",
+        "040 66969002 IG: laura",
+        "040 66969002. SO kommst du",
+    ] {
+        let found = phones(text, Some("DE"));
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].value, "+494066969002", "{text}");
+    }
+    assert_eq!(
+        phones("numéro : Ol 99 OO 69 53", Some("FR"))[0].value,
+        "+33199006953"
+    );
+}

@@ -808,7 +808,7 @@ fn plain_is_worth_it(
     cues: Cues,
     has_eight: bool,
 ) -> bool {
-    if cues.other && !cues.phone {
+    if cues.other && !cues.phone && !has_bracketed_area(pieces) {
         return false;
     }
     if cues.phone {
@@ -831,6 +831,15 @@ fn plain_is_worth_it(
         return false;
     }
     digits.len() >= 7
+}
+
+/// Whether the first group alone stands in brackets, (415) 555-0132: nobody writes orders or accounts like that.
+fn has_bracketed_area(pieces: &[Piece]) -> bool {
+    let closes = |piece: &Piece| piece.joint.close && !piece.joint.open;
+    pieces.len() == 3
+        && pieces[0].count == 3
+        && closes(&pieces[1])
+        && !(pieces[2].joint.close || pieces[2].joint.open)
 }
 
 /// Whether groups with spaces between are those of a number and not of a list of prices.
@@ -1160,7 +1169,12 @@ impl Form {
             return true;
         }
         if self.fillers > 0 {
-            return self.singles;
+            // The same word between groups that are a number's; lists of prices are round.
+            let kept_apart = self.fillers + 1 == pieces.len()
+                && groups
+                && (cue || valid.is_north_american() || digits[0] == b'0')
+                && !is_round(pieces, digits, true);
+            return self.singles || kept_apart;
         }
         if self.commas > 0 {
             return self.singles

@@ -8,6 +8,8 @@ pub(super) const CUE: u16 = 1;
 pub(super) const WEAK_CUE: u16 = 2;
 /// Says that the number near is something else (*order*, *account*).
 pub(super) const NOT: u16 = 3;
+/// Says so only directly before a word for *number*: "booking number", but not "booking: 415…".
+pub(super) const NOT_BEFORE_NUMBER: u16 = 13;
 /// A word that is said like a digit, or a digit misspelled; the value is the digit.
 pub(super) const HOMOPHONE: u16 = 4;
 /// The name of a separator (*dash*, *dot*), or a word that only links.
@@ -108,7 +110,7 @@ pub(crate) const WORDS: Words = words! {
         NONE: "id" "ids" "order" "orders" "invoice" "account" "acct" "card" "serial" "isbn" "sku" "ref" "reference"
             "tracking" "case" "ticket" "pin" "zip" "postal" "passport" "license" "licence" "ssn" "iban" "routing"
             "item" "part" "model" "version" "uid" "uuid" "batch" "lot" "barcode" "upc" "ean" "vin" "imei" "bank"
-            "customer" "transaction" "confirmation" "policy" "badge" "formula" "hash" "booking" "timestamp" "views"
+            "customer" "transaction" "confirmation" "policy" "badge" "formula" "hash" "timestamp" "views"
             "followers" "likes" "population" "pid" "listing" "coordinates" "latitude" "longitude" "lat" "lng" "lon"
             "pedido" "factura" "cuenta" "tarjeta" "dni" "cédula" "nif" "cif" "referencia" "anuncio" "conta" "cartão"
             "cpf" "cnpj" "nota" "commande" "facture" "compte" "siret" "siren" "annonce" "carte"
@@ -121,6 +123,9 @@ pub(crate) const WORDS: Words = words! {
             "serie" "série" "seri" "seryjny" "серийный" "серійний" "serienummer" "seriennummer" "factuur" "klantnummer" "anzeige"
             "anzeigennummer" "annuncio" "anunț" "ogłoszenie" "оголошення" "ilan" "会員番号" "製造番号" "พัสดุ" "เลขบัญชี" "บัญชี"
             "เลขที่สั่งซื้อ" "รหัสสินค้า" "खाता" "बिल" "ऑर्डर" "सीरियल" "快递单号" "kvk" "hrb";
+    }
+    NOT_BEFORE_NUMBER {
+        NONE: "booking" "bookings" "reservation" "reserva" "réservation" "buchung" "prenotazione";
     }
     HOMOPHONE {
         0: "oh" "ohh" "ow" "owe" "o" "sero";
