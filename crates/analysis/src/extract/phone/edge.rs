@@ -11,6 +11,11 @@ const AFTER: usize = 3;
 /// How many tokens *order* may stand before *number* to be its kind: "the number of the order", not "the listing online with the number".
 const MOST_APART: usize = 3;
 
+/// Longer than two letters and no end of a sentence with their full stop.
+const ABBREVIATIONS: [&str; 12] = [
+    "num", "núm", "ref", "ord", "acct", "cust", "inv", "conf", "cod", "tel", "тел", "моб",
+];
+
 /// What the words around a number say.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cues {
@@ -53,7 +58,8 @@ pub(super) fn cues(page: &Page<'_>, from: usize, to: usize) -> Cues {
                 }
                 words::NOT if spent || weak.is_some_and(|(_, number)| number - at > MOST_APART) => {
                 }
-                words::NOT_BEFORE_NUMBER if weak.is_none_or(|(_, number)| number != at + 1) => {}
+                // "Booking-No. 12"
+                words::NOT_BEFORE_NUMBER if weak.is_none_or(|(_, number)| number - at > 2) => {}
                 words::NOT | words::NOT_BEFORE_NUMBER => cues.other = true,
                 // "No. 555…", not "no rush".
                 words::WEAK_CUE if page.word(at) == "no" && from - at > 2 => {}
@@ -96,20 +102,22 @@ fn ends_sentence(page: &Page<'_>, at: usize) -> bool {
         .tokens
         .get(at + 1)
         .is_none_or(|next| next.gap != Gap::None);
+    let (start, end) = page.range(at, at + 1);
+    if &page.text[start..end] == "。" {
+        return true;
+    }
     if !parted || at == 0 || page.tokens[at].gap != Gap::None {
         return false;
     }
     match page.tokens[at].kind {
         TokenKind::Symbol('!' | '?') => true,
-        TokenKind::Symbol('.' | '。') => {
+        TokenKind::Symbol('.') => {
             let before = at - 1;
             match page.tokens[before].kind {
                 TokenKind::Number => true,
                 TokenKind::Word => {
-                    let abbreviation = page.senses_in(before, Domain::Phone).any(|sense| {
-                        matches!(sense.code, words::CUE | words::WEAK_CUE | words::NOT)
-                    });
-                    !abbreviation && page.word(before).chars().nth(2).is_some()
+                    let word = page.word(before);
+                    word.chars().nth(2).is_some() && !ABBREVIATIONS.contains(&word)
                 }
                 TokenKind::Symbol(_) => true,
             }

@@ -898,7 +898,7 @@ pub(super) fn is_loud(page: &Page<'_>, at: usize) -> bool {
         .skip(1)
         .any(char::is_uppercase)
         || word.chars().any(is_rare)
-        || &page.text[start..end] == "Ol"
+        || matches!(&page.text[start..end], "Ol" | "ol" | "Oo" | "oo")
 }
 
 /// Whether a full stop touches what is before a token and not the token itself.

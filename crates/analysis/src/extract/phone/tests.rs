@@ -859,6 +859,8 @@ fn words_for_other_numbers_end_with_their_sentence_or_their_number() {
             "470 555 0121",
         ),
         ("Union Booking: 713-555-0100", "713-555-0100"),
+        ("we take cash or card. ✨ 929-555-0137", "929-555-0137"),
+        ("广告编号1856453675。请发短信 704-555-0183", "704-555-0183"),
         ("Your account manager (713) 555-0100", "(713) 555-0100"),
     ] {
         let found = phones(text, Some("US"));

@@ -122,10 +122,12 @@ pub(crate) const WORDS: Words = words! {
             "주문번호" "계좌" "계좌번호" "접수" "접수번호" "시리얼" "طلب" "حساب" "الحساب" "فاتورة" "التسلسلي"
             "serie" "série" "seri" "seryjny" "серийный" "серійний" "serienummer" "seriennummer" "factuur" "klantnummer" "anzeige"
             "anzeigennummer" "annuncio" "anunț" "ogłoszenie" "оголошення" "ilan" "会員番号" "製造番号" "พัสดุ" "เลขบัญชี" "บัญชี"
-            "เลขที่สั่งซื้อ" "รหัสสินค้า" "खाता" "बिल" "ऑर्डर" "सीरियल" "快递单号" "kvk" "hrb";
+            "เลขที่สั่งซื้อ" "รหัสสินค้า" "खाता" "बिल" "ऑर्डर" "सीरियल" "快递单号" "kvk" "hrb" "chiffre" "รหัสประกาศ" "ประกาศเลขที่"
+            "广告编号" "帖子编号" "広告番号" "게시글번호";
     }
     NOT_BEFORE_NUMBER {
-        NONE: "booking" "bookings" "reservation" "reserva" "réservation" "buchung" "prenotazione";
+        NONE: "booking" "bookings" "reservation" "reserva" "réservation" "buchung" "prenotazione" "ad" "ads" "advert" "post" "inserat"
+            "anzeigen" "anunțul" "anúncio" "anuncio" "annuncio" "объявления" "оголошення" "ประกาศ" "广告" "廣告" "帖子" "広告" "광고" "게시글";
     }
     HOMOPHONE {
         0: "oh" "ohh" "ow" "owe" "o" "sero";
