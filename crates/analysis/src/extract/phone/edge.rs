@@ -56,8 +56,8 @@ pub(super) fn cues(page: &Page<'_>, from: usize, to: usize) -> Cues {
                     cues.language = sense.value as usize;
                     return cues;
                 }
-                words::NOT if spent || weak.is_some_and(|(_, number)| number - at > MOST_APART) => {
-                }
+                words::NOT | words::NOT_BEFORE_NUMBER if spent => {}
+                words::NOT if weak.is_some_and(|(_, number)| number - at > MOST_APART) => {}
                 // "Booking-No. 12"
                 words::NOT_BEFORE_NUMBER if weak.is_none_or(|(_, number)| number - at > 2) => {}
                 words::NOT | words::NOT_BEFORE_NUMBER => cues.other = true,
