@@ -1,5 +1,6 @@
 //! How fast, how much memory: figures for notes. Nothing here passes or fails, but for what must end in the same state.
 
+mod handler;
 mod same;
 
 use anyhow::{Context, bail};
@@ -38,9 +39,25 @@ enum What {
         #[arg(long, default_value_t = 50_000)]
         documents: u64,
     },
+    /// The handler as it is shipped: its size, its first answer, its first document, its memory, an empty invocation
+    Handler,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
+    match args.what {
+        What::Run {
+            documents,
+            seed,
+            shuffle,
+            kill,
+        } => bench_run(&northstar()?, documents, seed, shuffle, kill),
+        What::Extract { documents } => bench_extract(&northstar()?, documents),
+        What::Handler => handler::run(),
+    }
+}
+
+/// The program, built for release.
+fn northstar() -> anyhow::Result<PathBuf> {
     let build = Command::new(env!("CARGO"))
         .args(["build", "--release", "--package", "northstar"])
         .status()?;
@@ -48,19 +65,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         bail!("building northstar failed");
     }
     let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    let program = Path::new(&target)
+    Path::new(&target)
         .join("release/northstar")
         .canonicalize()
-        .context("finding the program")?;
-    match args.what {
-        What::Run {
-            documents,
-            seed,
-            shuffle,
-            kill,
-        } => bench_run(&program, documents, seed, shuffle, kill),
-        What::Extract { documents } => bench_extract(&program, documents),
-    }
+        .context("finding the program")
 }
 
 /// A folder that goes when this does.

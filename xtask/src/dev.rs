@@ -28,7 +28,7 @@ pub(crate) struct Args {
 const FOLDER: &str = "target/dev";
 
 /// A child that ends with us.
-struct Running(Child);
+pub(crate) struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -132,15 +132,15 @@ Ctrl-C ends everything.
     Ok(())
 }
 
-fn target() -> PathBuf {
+pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from)
 }
 
-fn build(packages: &[&str]) -> anyhow::Result<()> {
+pub(crate) fn build(packages: &[&str]) -> anyhow::Result<()> {
     done(Command::new(env!("CARGO")).arg("build").args(packages))
 }
 
-fn done(command: &mut Command) -> anyhow::Result<()> {
+pub(crate) fn done(command: &mut Command) -> anyhow::Result<()> {
     let status = command.status().context("starting a program")?;
     if !status.success() {
         bail!(
@@ -152,7 +152,7 @@ fn done(command: &mut Command) -> anyhow::Result<()> {
 }
 
 /// Starts the emulator and reads the address that it prints.
-fn cosmos(program: &Path) -> anyhow::Result<(Running, String)> {
+pub(crate) fn cosmos(program: &Path) -> anyhow::Result<(Running, String)> {
     let mut child = Command::new(program)
         .args(["--port", "0", "--with-parent"])
         .stdin(Stdio::piped())
@@ -170,7 +170,7 @@ fn cosmos(program: &Path) -> anyhow::Result<(Running, String)> {
 }
 
 /// The example's settings with the emulators' addresses.
-fn write_settings(path: &Path, connection: &str, endpoint: &str) -> anyhow::Result<()> {
+pub(crate) fn write_settings(path: &Path, connection: &str, endpoint: &str) -> anyhow::Result<()> {
     let text = std::fs::read_to_string("local.settings.example.json")
         .context("cannot read local.settings.example.json; run this in the project's folder")?;
     let mut settings: Value = serde_json::from_str(&text)?;
