@@ -1,5 +1,6 @@
 //! How fast, how much memory: figures for notes. Nothing here passes or fails, but for what must end in the same state.
 
+mod cost;
 mod handler;
 mod same;
 
@@ -41,6 +42,13 @@ enum What {
     },
     /// The handler as it is shipped: its size, its first answer, its first document, its memory, an empty invocation
     Handler,
+    /// The function suite over emulators, every operation counted and priced: by stage, new texts and reposts apart, at 50
+    /// records a file and at one, and for four times as many documents
+    Cost {
+        /// How many documents to generate
+        #[arg(long, default_value_t = 2_000)]
+        documents: u64,
+    },
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
@@ -53,6 +61,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         } => bench_run(&northstar()?, documents, seed, shuffle, kill),
         What::Extract { documents } => bench_extract(&northstar()?, documents),
         What::Handler => handler::run(),
+        What::Cost { documents } => cost::run(documents),
     }
 }
 

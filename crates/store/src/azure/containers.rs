@@ -7,7 +7,7 @@ use azure_core::http::{HttpClientOptions, Method, Request, Url, new_http_client}
 use serde_json::{Value, json};
 
 /// A container by what it is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// Raw files with their rejects, deliveries, marks, tombstones, unfinished erasures and work on files.
     Ledger,

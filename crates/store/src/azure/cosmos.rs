@@ -41,6 +41,9 @@ pub(super) fn top(limit: usize) -> String {
 pub(super) const BATCH_OPERATIONS: usize = 100;
 pub(super) const BATCH_BYTES: usize = 1_800_000;
 
+/// Status of a write that made an item.
+const CREATED: u16 = 201;
+
 struct Connection {
     settings: Settings,
     credential: Option<Arc<dyn TokenCredential>>,
@@ -208,10 +211,10 @@ impl Cosmos {
             Ok(Some((value, etag)))
         });
         let Some((value, etag)) = read.await? else {
-            self.counter.one(Operation::PointRead, 0);
+            self.counter.item(place, Operation::PointRead, 0);
             return Ok(None);
         };
-        self.counter.one(Operation::PointRead, size(&value));
+        self.counter.item(place, Operation::PointRead, size(&value));
         Ok(Some(Item {
             value: item(value)?,
             etag,
@@ -237,7 +240,7 @@ impl Cosmos {
             }
         });
         let made = made.await?;
-        self.counted(Operation::Create, made.is_some(), bytes);
+        self.counted(place, Operation::Create, made.is_some(), bytes);
         Ok(made)
     }
 
@@ -267,7 +270,7 @@ impl Cosmos {
             }
         });
         let made = made.await?;
-        self.counted(Operation::Replace, made.is_some(), bytes);
+        self.counted(place, Operation::Replace, made.is_some(), bytes);
         Ok(made)
     }
 
@@ -290,7 +293,7 @@ impl Cosmos {
                     .map_err(|error| cosmos(&error, About::new("item", place.name())))
             })
             .await?;
-        self.counter.one(Operation::Replace, bytes);
+        self.counter.item(place, Operation::Replace, bytes);
         Ok(())
     }
 
@@ -307,7 +310,7 @@ impl Cosmos {
             }
         });
         let deleted = deleted.await?;
-        self.counted(Operation::Delete, deleted, 0);
+        self.counted(place, Operation::Delete, deleted, 0);
         Ok(deleted)
     }
 
@@ -350,7 +353,8 @@ impl Cosmos {
         });
         let found = found.await?;
         let bytes = found.iter().map(size).sum();
-        self.counter.some(operation, found.len() as u64, bytes);
+        self.counter
+            .found(place, operation, found.len() as u64, bytes);
         Ok(found)
     }
 
@@ -411,12 +415,18 @@ impl Cosmos {
         });
         let statuses: Vec<u16> = statuses.await?;
         if statuses.iter().all(|status| (200..300).contains(status)) {
-            for (operation, bytes) in counted {
-                self.counter.one(operation, bytes);
+            for ((operation, bytes), status) in counted.into_iter().zip(statuses) {
+                // An upsert says whether something was there; a create is always new.
+                let operation = if status == CREATED && operation == Operation::Replace {
+                    Operation::Create
+                } else {
+                    operation
+                };
+                self.counter.item(place, operation, bytes);
             }
             return Ok(true);
         }
-        self.counter.one(Operation::Refused, 0);
+        self.counter.item(place, Operation::Refused, 0);
         // 424 says only that another one of the batch failed.
         let first = statuses
             .into_iter()
@@ -428,9 +438,9 @@ impl Cosmos {
         }
     }
 
-    fn counted(&self, operation: Operation, done: bool, bytes: u64) {
+    fn counted(&self, place: Place, operation: Operation, done: bool, bytes: u64) {
         let operation = if done { operation } else { Operation::Refused };
-        self.counter.one(operation, bytes);
+        self.counter.item(place, operation, bytes);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was asked of the services, counted where it is asked and priced from the table.
 
-use super::prices;
+use super::{Place, prices};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -88,22 +88,27 @@ impl Charge {
     }
 }
 
-/// All charges since the adapter was made, by stage and operation.
+/// The stage that asked, the container of the database that was asked (blobs and queues have none), the operation.
+type At = (&'static str, Option<Place>, Operation);
+
+/// All charges since the adapter was made, by stage, place and operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Charges(BTreeMap<(&'static str, Operation), Charge>);
+pub struct Charges(BTreeMap<At, Charge>);
 
 impl Charges {
-    /// By stage, then by operation.
-    pub fn rows(&self) -> impl Iterator<Item = (&'static str, Operation, Charge)> + '_ {
+    /// By stage, then by container of the database (none for blobs and queues), then by operation.
+    pub fn rows(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, Option<Place>, Operation, Charge)> + '_ {
         self.0
             .iter()
-            .map(|((stage, operation), charge)| (*stage, *operation, *charge))
+            .map(|((stage, place, operation), charge)| (*stage, *place, *operation, *charge))
     }
 
     /// What one stage came to.
     pub fn of_stage(&self, stage: &str) -> Charge {
         let mut sum = Charge::default();
-        for (of, _, charge) in self.rows() {
+        for (of, _, _, charge) in self.rows() {
             if of == stage {
                 sum.add(charge);
             }
@@ -114,7 +119,7 @@ impl Charges {
     /// What everything came to.
     pub fn total(&self) -> Charge {
         let mut sum = Charge::default();
-        for (_, _, charge) in self.rows() {
+        for (_, _, _, charge) in self.rows() {
             sum.add(charge);
         }
         sum
@@ -163,19 +168,28 @@ impl Counter {
         }
     }
 
-    /// Counts an operation on one item or blob of so many bytes.
+    /// Counts an operation on a blob of so many bytes, or on a queue.
     pub(super) fn one(&self, operation: Operation, bytes: u64) {
-        self.some(operation, 1, bytes);
+        self.add(None, operation, 1, bytes);
     }
 
-    /// Counts an operation that brought `items` items.
-    pub(super) fn some(&self, operation: Operation, items: u64, bytes: u64) {
+    /// Counts an operation on one item of so many bytes.
+    pub(super) fn item(&self, place: Place, operation: Operation, bytes: u64) {
+        self.add(Some(place), operation, 1, bytes);
+    }
+
+    /// Counts a query that brought `items` items.
+    pub(super) fn found(&self, place: Place, operation: Operation, items: u64, bytes: u64) {
+        self.add(Some(place), operation, items, bytes);
+    }
+
+    fn add(&self, place: Option<Place>, operation: Operation, items: u64, bytes: u64) {
         let (milli_units, nanodollars) = operation.price(items, bytes);
         self.all
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .0
-            .entry((self.stage, operation))
+            .entry((self.stage, place, operation))
             .or_default()
             .add(Charge {
                 count: 1,
@@ -202,12 +216,12 @@ mod tests {
     fn operations_are_priced_by_stage_and_size() {
         let counter = Counter::new();
         let (write, link) = (counter.at("write"), counter.at("link"));
-        write.one(Operation::Create, 500);
-        write.one(Operation::Create, 500);
+        write.item(Place::Documents, Operation::Create, 500);
+        write.item(Place::Documents, Operation::Create, 500);
         write.one(Operation::BlobWrite, 9_000_000);
-        link.one(Operation::PointRead, 100);
-        link.some(Operation::Query, 4, 0);
-        link.one(Operation::Refused, 100);
+        link.item(Place::Identifiers, Operation::PointRead, 100);
+        link.found(Place::Identifiers, Operation::Query, 4, 0);
+        link.item(Place::Ledger, Operation::Refused, 100);
         let charges = counter.charges();
         let write = charges.of_stage("write");
         assert_eq!((write.count, write.milli_units), (3, 9_900));
@@ -217,16 +231,16 @@ mod tests {
         assert_eq!(charges.total().count, 6);
         let rows: Vec<_> = charges
             .rows()
-            .map(|(s, o, c)| (s, o.name(), c.count))
+            .map(|(s, p, o, c)| (s, p.map(Place::name), o.name(), c.count))
             .collect();
         assert_eq!(
             rows,
             [
-                ("link", "point_read", 1),
-                ("link", "query", 1),
-                ("link", "refused", 1),
-                ("write", "create", 2),
-                ("write", "blob_write", 1)
+                ("link", Some("ledger"), "refused", 1),
+                ("link", Some("identifiers"), "point_read", 1),
+                ("link", Some("identifiers"), "query", 1),
+                ("write", None, "blob_write", 1),
+                ("write", Some("documents"), "create", 2)
             ]
         );
     }
