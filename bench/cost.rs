@@ -66,7 +66,7 @@ fn main() -> Result<()> {
     for source in &mix.sources {
         block_on(azure.put_source(source))?;
     }
-    let share = (mix.lines.len() - mix.new()) * 100 / mix.lines.len();
+    let share = (mix.lines.len() - mix.texts()) * 100 / mix.lines.len();
     println!(
         "{} records, {} of them a file, linked after {} files; {share} % seen before; emulators, no real charges",
         mix.lines.len(),
@@ -104,7 +104,8 @@ struct Mix {
 }
 
 impl Mix {
-    fn new(&self) -> usize {
+    /// How many texts there are.
+    fn texts(&self) -> usize {
         self.lines.iter().filter(|line| line.new).count()
     }
 
