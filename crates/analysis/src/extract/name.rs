@@ -2,6 +2,7 @@
 //! stands where a name is said to stand.
 
 use super::Context;
+use super::account::words::COMMON;
 use super::fold::is_unspaced;
 use super::found::{Candidate, Found};
 use super::lexicon::{Domain, Words};
@@ -24,12 +25,21 @@ const BACK: u16 = 6;
 const WITH: u16 = 7;
 /// In a title a name may stand before this word and a place (`Ana in Houston`).
 const AT: u16 = 8;
+/// A name follows this noun behind a mark or a word that says whose it is (`name: Ana`, `mi nombre Ana`); alone it is any
+/// name (`a brand name`).
+const NOUN: u16 = 9;
+/// Greets: somebody speaks of themselves.
+const GREETING: u16 = 10;
+/// Says whose the name is, right before [`NOUN`].
+const OWN: u16 = 11;
+/// Frequent in German and in no other language here.
+const GERMAN: u16 = 12;
 
 pub(crate) const WORDS: Words = &[
     // English: I'm Ana, im Ana, my name is Ana, this is Ana, ask for Ana, call me Ana, it's Ana
-    ("im", BEFORE, 0),
+    ("im", SECOND, 0),
     ("named", BEFORE, 0),
-    ("name", BEFORE, 0),
+    ("name", NOUN, 0),
     ("m", SECOND, 0),
     ("am", SECOND, 0),
     ("is", SECOND, 0),
@@ -59,25 +69,25 @@ pub(crate) const WORDS: Words = &[
     ("soy", BEFORE, 0),
     ("llamo", BEFORE, 0),
     ("llaman", BEFORE, 0),
-    ("nombre", BEFORE, 0),
+    ("nombre", NOUN, 0),
     ("es", SECOND, 0),
     ("por", SECOND, 0),
     // Portuguese: sou a Ana, me chamo Ana, meu nome é Ana
     ("sou", BEFORE, 0),
     ("chamo", BEFORE, 0),
     ("chama", BEFORE, 0),
-    ("nome", BEFORE, 0),
+    ("nome", NOUN, 0),
     ("e", SECOND, 0),
     ("a", SECOND, 0),
     // French: je m'appelle Ana, je suis Ana, mon nom est Ana
     ("appelle", BEFORE, 0),
     ("suis", BEFORE, 0),
-    ("nom", BEFORE, 0),
-    ("prenom", BEFORE, 0),
+    ("nom", NOUN, 0),
+    ("prenom", NOUN, 0),
     ("est", SECOND, 0),
     // German: ich bin Ana, ich heiße Ana, nenn mich Ana, mein Name ist Ana
     ("heisse", BEFORE, 0),
-    ("bin", BEFORE, 0),
+    ("bin", SECOND, 0),
     ("ist", SECOND, 0),
     ("mich", SECOND, 0),
     // Italian: mi chiamo Ana, sono Ana
@@ -93,13 +103,13 @@ pub(crate) const WORDS: Words = &[
     ("este", SECOND, 0),
     // Polish: jestem Ana, mam na imię Ana
     ("jestem", BEFORE, 0),
-    ("imie", BEFORE, 0),
+    ("imie", NOUN, 0),
     // Russian, Ukrainian: меня зовут Аня, мене звати Аня, звать, имя
     ("зовут", BEFORE, 0),
     ("звати", BEFORE, 0),
     ("звать", BEFORE, 0),
-    ("имя", BEFORE, 0),
-    ("я", BEFORE, 0),
+    ("имя", NOUN, 0),
+    ("я", SECOND, 0),
     // Chinese, Thai, Japanese, Korean
     ("我叫", BEFORE_UNSPACED, 0),
     ("名字叫", BEFORE_UNSPACED, 0),
@@ -150,12 +160,259 @@ pub(crate) const WORDS: Words = &[
     ("hello", NEVER, 0),
     ("home", NEVER, 0),
     ("post", NEVER, 0),
+    ("except", NEVER, 0),
+    // What a page says of its links: sign in here, read here
+    ("sign", NEVER, 0),
+    ("read", NEVER, 0),
+    ("learn", NEVER, 0),
+    ("register", NEVER, 0),
+    ("download", NEVER, 0),
+    ("order", NEVER, 0),
+    ("start", NEVER, 0),
+    ("apply", NEVER, 0),
+    ("shop", NEVER, 0),
+    ("book", NEVER, 0),
+    ("view", NEVER, 0),
+    ("watch", NEVER, 0),
+    ("right", NEVER, 0),
+    ("enter", NEVER, 0),
+    ("hi", GREETING, 0),
+    ("hello", GREETING, 0),
+    ("hey", GREETING, 0),
+    ("heya", GREETING, 0),
+    ("hiya", GREETING, 0),
+    ("guys", GREETING, 0),
+    ("gents", GREETING, 0),
+    ("gentlemen", GREETING, 0),
+    ("fellas", GREETING, 0),
+    ("boys", GREETING, 0),
+    ("babe", GREETING, 0),
+    ("baby", GREETING, 0),
+    ("honey", GREETING, 0),
+    ("hun", GREETING, 0),
+    ("darling", GREETING, 0),
+    ("daddy", GREETING, 0),
+    ("there", GREETING, 0),
+    ("dear", GREETING, 0),
+    ("привет", GREETING, 0),
+    ("здравствуйте", GREETING, 0),
+    ("мальчики", GREETING, 0),
+    ("мужчины", GREETING, 0),
+    ("my", OWN, 0),
+    ("her", OWN, 0),
+    ("his", OWN, 0),
+    ("first", OWN, 0),
+    ("full", OWN, 0),
+    ("real", OWN, 0),
+    ("stage", OWN, 0),
+    ("display", OWN, 0),
+    ("model", OWN, 0),
+    ("working", OWN, 0),
+    ("mi", OWN, 0),
+    ("su", OWN, 0),
+    ("meu", OWN, 0),
+    ("seu", OWN, 0),
+    ("mon", OWN, 0),
+    ("mein", OWN, 0),
+    ("ihr", OWN, 0),
+    ("mio", OWN, 0),
+    ("na", OWN, 0),
+    ("мое", OWN, 0),
+    ("ее", OWN, 0),
+    ("моє", OWN, 0),
+    ("der", GERMAN, 0),
+    ("die", GERMAN, 0),
+    ("das", GERMAN, 0),
+    ("dem", GERMAN, 0),
+    ("den", GERMAN, 0),
+    ("des", GERMAN, 0),
+    ("und", GERMAN, 0),
+    ("oder", GERMAN, 0),
+    ("von", GERMAN, 0),
+    ("für", GERMAN, 0),
+    ("auf", GERMAN, 0),
+    ("zu", GERMAN, 0),
+    ("zur", GERMAN, 0),
+    ("zum", GERMAN, 0),
+    ("ein", GERMAN, 0),
+    ("eine", GERMAN, 0),
+    ("einen", GERMAN, 0),
+    ("nicht", GERMAN, 0),
+    ("ich", GERMAN, 0),
+    ("wir", GERMAN, 0),
+    ("sie", GERMAN, 0),
+    ("ist", GERMAN, 0),
+    ("sind", GERMAN, 0),
+    ("wird", GERMAN, 0),
+    ("werden", GERMAN, 0),
+    ("bei", GERMAN, 0),
+    ("mit", GERMAN, 0),
 ];
+
+fn has(page: &Page<'_>, at: usize, code: u16) -> bool {
+    page.senses_in(at, Domain::Name)
+        .any(|sense| sense.code == code)
+}
+
+/// Whether a word of this kind stands in the same line among the tokens from `first` up to `at`.
+fn among(page: &Page<'_>, first: usize, at: usize, code: u16) -> bool {
+    (first..at)
+        .rev()
+        .take_while(|token| page.tokens[token + 1].gap < Gap::Blank)
+        .any(|token| has(page, token, code))
+}
+
+/// Whether German is written around a token. Its `im` is "in the", and all its nouns have a capital.
+fn is_german(page: &Page<'_>, at: usize) -> bool {
+    let around = at.saturating_sub(12)..(at + 12).min(page.tokens.len());
+    around
+        .filter(|token| *token != at)
+        .any(|token| has(page, token, GERMAN))
+}
+
+/// Whether a noun such as `name` says that a name follows: behind a mark where the noun begins its phrase (`name: Ana`, but
+/// not `file name: Report`), or with a word that says whose it is (`my name Ana`). Gives the token of the name.
+fn named(page: &Page<'_>, noun: usize) -> Option<usize> {
+    let own = noun
+        .checked_sub(1)
+        .filter(|_| page.tokens[noun].gap == Gap::Space)
+        .is_some_and(|before| has(page, before, OWN));
+    let name = skip_marks(page, noun + 1);
+    let opens = noun == 0 || begins(page, noun) || page.is_symbol(noun - 1, ',');
+    // Russian has no word between: `Бостон, имя Ольга`.
+    let marked = name > noun + 1 || page.word(noun) == "имя";
+    (own || marked && opens).then_some(name)
+}
+
+/// How a text is written around a cue and the word behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    /// A capital tells names from other words.
+    Plainly,
+    /// In capitals: a capital tells nothing.
+    InCapitals,
+    /// Each word with a capital, and before the cue one that nobody speaks of themselves with: `Organic Soy Milk`.
+    AsTitle,
+}
+
+/// How the words up to a cue are written.
+fn written(page: &Page<'_>, cue: usize) -> Written {
+    let (start, end) = page.range(cue, cue + 1);
+    let word = &page.text[start..end];
+    let mut letters = word.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let shouted = match letters.next() {
+        Some(second) => capital && second.is_uppercase(),
+        // `I'M`: the pronoun's capital says nothing of the text, the verb's does.
+        None => capital && page.word(cue) == "m",
+    };
+    // `Where I Am Going`
+    if shouted || capital && page.word(cue) == "am" {
+        Written::InCapitals
+    } else if capital && !begins(page, cue) && page.tokens[cue - 1].entry == 0 {
+        Written::AsTitle
+    } else {
+        Written::Plainly
+    }
+}
+
+/// Whether nothing behind a name goes on with its sentence, or only a word that begins the next thought: where a capital
+/// tells nothing, `I'M SURE IT WILL` is no name.
+fn ends_there(page: &Page<'_>, at: usize) -> bool {
+    page.tokens.get(at + 1).is_none_or(|next| {
+        next.gap > Gap::Space
+            || match next.kind {
+                TokenKind::Word => matches!(
+                    page.word(at + 1),
+                    "and"
+                        | "y"
+                        | "e"
+                        | "et"
+                        | "und"
+                        | "и"
+                        | "і"
+                        | "si"
+                        | "from"
+                        | "de"
+                        | "i"
+                        | "im"
+                ),
+                TokenKind::Number => true,
+                TokenKind::Symbol(symbol) => {
+                    symbol != '\'' && next.gap == Gap::None || next.gap == Gap::Space
+                }
+            }
+    })
+}
+
+/// Whether the writing of a word, and what touches it, speak against a name: an ordinary word, `TS`, `Daehak-ro`, `China's`.
+fn is_something_else(page: &Page<'_>, at: usize) -> bool {
+    let (start, end) = page.range(at, at + 1);
+    let word = &page.text[start..end];
+    let folded = page.word(at);
+    let ordinary = page
+        .senses_in(at, Domain::Account)
+        .any(|sense| sense.code == COMMON)
+        && !matches!(folded, "mia" | "honey");
+    let initials = (2..=3).contains(&word.chars().count())
+        && word.chars().all(char::is_uppercase)
+        && !word.chars().any(is_vowel);
+    let touches = |at: usize| {
+        page.tokens
+            .get(at)
+            .is_some_and(|token| token.gap == Gap::None)
+    };
+    let tail =
+        touches(at + 1) && touches(at + 2) && page.tokens[at + 2].kind == TokenKind::Word && {
+            let (start, _) = page.range(at + 2, at + 3);
+            let small = page.text[start..]
+                .chars()
+                .next()
+                .is_some_and(char::is_lowercase);
+            page.is_symbol(at + 1, '-') && small
+                || page.is_symbol(at + 1, '\'') && page.word(at + 2) == "s"
+        };
+    ordinary || initials || tail
+}
+
+fn is_vowel(letter: char) -> bool {
+    matches!(
+        letter.to_lowercase().next(),
+        Some(
+            'a' | 'e'
+                | 'i'
+                | 'o'
+                | 'u'
+                | 'y'
+                | 'а'
+                | 'е'
+                | 'и'
+                | 'о'
+                | 'у'
+                | 'ы'
+                | 'э'
+                | 'ю'
+                | 'я'
+                | 'і'
+                | 'ї'
+                | 'є'
+        )
+    )
+}
+
+/// Whether a name may be left out of doubt by its place alone: at the head of a text, or where somebody's age is stated. A
+/// page says `Work here!` and `Football is back` anywhere.
+fn is_spoken_by_somebody(at: usize, found: &Found) -> bool {
+    at < 24 || is_about_a_person(found)
+}
 
 /// The words that must stand before a second cue word: `my name is`, `ask for`, `i am`.
 fn follows(page: &Page<'_>, cue: usize) -> bool {
     let Some(before) = cue.checked_sub(1) else {
-        return false;
+        return match page.word(cue) {
+            "im" => !is_german(page, cue),
+            word => word == "я",
+        };
     };
     let word = page.word(before);
     match page.word(cue) {
@@ -164,7 +421,21 @@ fn follows(page: &Page<'_>, cue: usize) -> bool {
                 && before.checked_sub(1).is_some_and(|at| page.word(at) == "i")
         }
         "am" => word == "i",
+        // `this is` shows things too: a greeting or a person's age must stand with it.
         "is" => matches!(word, "name" | "this" | "names"),
+        "im" => {
+            (begins(page, cue) || page.tokens[cue].gap <= Gap::Space && opens(page, before))
+                && !is_german(page, cue)
+        }
+        "bin" => matches!(word, "ich" | "hier"),
+        "я" => {
+            // `ім'я Ганна`: name
+            let noun = page.is_symbol(before, '\'')
+                && before
+                    .checked_sub(1)
+                    .is_some_and(|at| page.word(at) == "ім");
+            noun || begins(page, cue) || opens(page, before)
+        }
         "for" => word == "ask",
         "me" => word == "call",
         "es" => matches!(word, "nombre"),
@@ -187,28 +458,72 @@ fn follows(page: &Page<'_>, cue: usize) -> bool {
     }
 }
 
+/// Whether the words before `im Ana` can open a sentence of somebody about themselves.
+fn opens(page: &Page<'_>, before: usize) -> bool {
+    has(page, before, GREETING)
+        || matches!(page.tokens[before].kind, TokenKind::Symbol(','))
+        || matches!(
+            page.word(before),
+            "and" | "because" | "so" | "yes" | "well" | "again" | "а" | "и" | "это"
+        )
+}
+
+/// Whether `this is Ana` is somebody: behind a greeting, or at the head of a paragraph where the sentence goes on about them
+/// (`This is Ana, from Miami`).
+fn introduces(page: &Page<'_>, is: usize) -> bool {
+    let goes_on = page.is_symbol(is + 2, ',') || page.is_symbol(is + 2, '!');
+    among(page, is.saturating_sub(6), is, GREETING)
+        || is > 0
+            && page.tokens[is - 1].gap >= Gap::Line
+            && (goes_on
+                || page.tokens.get(is + 2).is_some_and(|next| {
+                    next.gap <= Gap::Space && matches!(page.word(is + 2), "from" | "and")
+                }))
+}
+
+/// Whether a cue of two words leaves no doubt: `my name is`, `ask for`, `call me`.
+fn is_plain(page: &Page<'_>, cue: usize) -> bool {
+    let this = cue.checked_sub(1).map(|before| page.word(before));
+    match page.word(cue) {
+        "is" => this != Some("this"),
+        "for" | "me" | "es" | "por" | "est" | "ist" | "este" => true,
+        _ => false,
+    }
+}
+
 /// Adds what it finds.
 pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
     for at in 0..page.tokens.len() {
         for sense in page.senses_in(at, Domain::Name) {
             match sense.code {
-                BEFORE => {
-                    take(page, found, skip_marks(page, at + 1), 75, "cue");
+                BEFORE => cued(page, found, at, skip_marks(page, at + 1), 75),
+                NOUN => {
+                    let name = named(page, at).filter(|name| {
+                        *name < page.tokens.len() && !is_something_else(page, *name)
+                    });
+                    if let Some(name) = name {
+                        take(page, found, name, 75, "cue");
+                    }
                 }
                 SECOND if follows(page, at) => {
-                    take(page, found, at + 1, 80, "cue");
+                    let this = page.word(at) == "is" && !is_plain(page, at);
+                    if is_plain(page, at) {
+                        take(page, found, at + 1, 80, "cue");
+                    } else if !this || introduces(page, at) || is_about_a_person(found) {
+                        cued(page, found, at, at + 1, 80);
+                    }
                 }
                 AFTER => {
                     // `Ana here`: the name begins a line or sentence.
                     let before = at
                         .checked_sub(1)
-                        .filter(|_| page.tokens[at].gap == Gap::Space);
+                        .filter(|_| page.tokens[at].gap == Gap::Space && !possessive(page, at));
                     if let Some(before) = before.filter(|before| begins(page, *before)) {
-                        take(page, found, before, 75, "here");
+                        presents(page, found, before);
                     }
                 }
                 BACK if at >= 2 && page.word(at - 1) == "is" && begins(page, at - 2) => {
-                    take(page, found, at - 2, 75, "here");
+                    presents(page, found, at - 2);
                 }
                 BEFORE_UNSPACED => unspaced(page, found, skip_marks(page, at + 1)),
                 _ => {}
@@ -220,12 +535,36 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
     unspaced_title(page, found);
 }
 
+/// `here's`
+fn possessive(page: &Page<'_>, at: usize) -> bool {
+    page.is_symbol(at + 1, '\'') && page.tokens[at + 1].gap == Gap::None
+}
+
+/// The name behind a cue that other words may follow too.
+fn cued(page: &Page<'_>, found: &mut Found, cue: usize, name: usize, confidence: u8) {
+    if name >= page.tokens.len() || is_something_else(page, name) {
+        return;
+    }
+    let tells = match written(page, cue) {
+        Written::Plainly => true,
+        Written::InCapitals => ends_there(page, name),
+        Written::AsTitle => false,
+    };
+    if tells {
+        take(page, found, name, confidence, "cue");
+    }
+}
+
+/// Somebody who presents themselves: `Ana here`, `Ana is back`.
+fn presents(page: &Page<'_>, found: &mut Found, name: usize) {
+    if is_spoken_by_somebody(name, found) && !is_something_else(page, name) {
+        take(page, found, name, 75, "here");
+    }
+}
+
 /// Whether the words around a token say that it is a name, whatever else it could be.
 pub(crate) fn is_cued(page: &Page<'_>, at: usize) -> bool {
-    let sense = |at: usize, code: u16| {
-        page.senses_in(at, Domain::Name)
-            .any(|sense| sense.code == code)
-    };
+    let sense = |at: usize, code: u16| has(page, at, code);
     let Some(before) = at.checked_sub(1) else {
         return sense(at + 1, AFTER) || sense(at + 2, BACK);
     };
@@ -238,7 +577,13 @@ pub(crate) fn is_cued(page: &Page<'_>, at: usize) -> bool {
         before
     };
     page.tokens[at].gap <= Gap::Space
-        && (sense(cue, BEFORE) || sense(before, SECOND) && follows(page, before))
+        && (sense(cue, BEFORE)
+            || sense(cue, NOUN) && named(page, cue) == Some(at)
+            || sense(before, SECOND)
+                && follows(page, before)
+                && (page.word(before) != "is"
+                    || is_plain(page, before)
+                    || introduces(page, before)))
         || page.tokens[at].gap <= Gap::Space && sense(before, WITH) && at < 24
         || begins(page, at) && (sense(at + 1, AFTER) || sense(at + 2, BACK))
 }
@@ -287,10 +632,7 @@ fn titled_with(page: &Page<'_>, found: &mut Found) {
     if !is_about_a_person(found) {
         return;
     }
-    let code = |at: usize, code: u16| {
-        page.senses_in(at, Domain::Name)
-            .any(|sense| sense.code == code)
-    };
+    let code = |at: usize, code: u16| has(page, at, code);
     for at in 0..line {
         if page.tokens[at].kind != TokenKind::Word {
             continue;
@@ -559,6 +901,23 @@ mod tests {
             ("Relax at Brianna's place, Pittsburgh\n21 yo", "Brianna"),
             ("Beatriz em New York por poucos dias\n25 anos", "Beatriz"),
             ("婷婷 34岁 亚特兰大", "婷婷"),
+            ("Hey guys im Ana, new in town", "Ana"),
+            ("Im Ana and I am sweet", "Ana"),
+            ("ich bin Petra und", "Petra"),
+            ("Привет, я Аня", "Аня"),
+            ("mi nombre: Rosa", "Rosa"),
+            ("Hello gentlemen, this is Lily from downtown", "Lily"),
+            ("This is Mia\n24 years old", "Mia"),
+            ("HI I'M ANA, CALL ME", "Ana"),
+            ("I'M ANA AND I LOVE", "Ana"),
+            ("MY NAME IS LENA COME SEE", "Lena"),
+            ("I'm Mia", "Mia"),
+            ("call me CJ", "Cj"),
+            ("new here\nThis is Olivia, from Miami", "Olivia"),
+            ("Бостон, имя Ольга. Звони", "Ольга"),
+            ("Берлін, ім'я Ганна. Люблю", "Ганна"),
+            ("Моє ім’я Марина, місто", "Марина"),
+            ("my name: Sofia", "Sofia"),
         ] {
             assert_eq!(names(text), [name], "{text}");
         }
@@ -578,6 +937,31 @@ mod tests {
             "Lunch with Google in Berlin",
             "Dinner by Candle Light",
             "Massage with Oil, 60 min",
+            // A noun alone
+            "two big-name Democratic politicians",
+            "your brand name Toyota dealer",
+            "file name: Report",
+            // German `im`, in the
+            "wird im Finanzbereich eingesetzt, der wächst",
+            "Im Gegensatz zur alten Lösung",
+            "nach Fallabschluss im Umfeld der Kliniken",
+            // What a page says of its links
+            "Work here!",
+            "See here for a complete list",
+            "business can flourish.\n\nBut here's the disconnect",
+            "It is always the same.\n\nExcept here. You are unique.",
+            // Capitals that tell nothing
+            "I'M SURE IT WILL BE FINE",
+            "Where I Am Going Next",
+            "Organic Soy Milk",
+            // Things that are shown
+            "This is China's answer",
+            "This is Europe",
+            "This is Daehak-ro Park",
+            // Abbreviations, parts of other names
+            "I'm TS and hung",
+            "Здесь я ПП забросила",
+            "Umar bin Al-Khaththab",
         ] {
             assert!(names(text).is_empty(), "{text}: {:?}", names(text));
         }

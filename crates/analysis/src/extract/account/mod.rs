@@ -564,6 +564,9 @@ fn accepts(
     if bridge.at_sign {
         return !is_figure(handle.text);
     }
+    if handle.plain && is_spoken_of(page, at, sure, bridge, handle) {
+        return false;
+    }
     let short_word = handle.text.len() < 3;
     let common = is_common(page, handle);
     let glued_script = page.tokens[handle.from].gap == Gap::None
@@ -639,6 +642,65 @@ fn accepts(
         )
         && sure == Sure::Name;
     said || (mine || added(page, at)) && handle.text.len() >= 5 && ends_line(page, handle.to)
+}
+
+/// Whether an ordinary word stands behind a platform's name because a sentence speaks of something: "of our User
+/// Agreement", "our Facebook account manager", "Out of Line: Gerrymandering in Ohio".
+fn is_spoken_of(
+    page: &Page<'_>,
+    at: usize,
+    sure: Sure,
+    bridge: Bridge,
+    handle: Handle<'_>,
+) -> bool {
+    let said = bridge.colon || bridge.is || bridge.sign;
+    if bridge.id && !said {
+        // Nothing but a handle follows "username"; anything follows "account".
+        let loose = is_loose(page.word(handle.from - 1));
+        return sure == Sure::Word && is_titled(page, handle)
+            || loose
+                && !(ends_line(page, handle.to)
+                    && !is_titled(page, handle)
+                    && (is_owned(page, at) || added(page, at)));
+    }
+    if sure > Sure::Word || !bridge.colon {
+        return false;
+    }
+    let sets_off = page.tokens[at].gap >= Gap::Line
+        || matches!(page.tokens[at - 1].kind, TokenKind::Symbol(_))
+        || added(page, at)
+        || is_owned(page, at);
+    is_titled(page, handle) || !sets_off || !ends_line(page, handle.to)
+}
+
+/// Whether a word begins with a capital and goes on in small letters, as nouns and sentences do and handles seldom.
+fn is_titled(page: &Page<'_>, handle: Handle<'_>) -> bool {
+    let (start, end) = page.range(handle.from, handle.to);
+    let mut letters = page.text[start..end].chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+}
+
+/// Words between a platform's name and a handle that other words follow as well: "Facebook account manager".
+fn is_loose(word: &str) -> bool {
+    matches!(
+        word,
+        "user"
+            | "acc"
+            | "acct"
+            | "account"
+            | "conta"
+            | "cuenta"
+            | "perfil"
+            | "profil"
+            | "profile"
+            | "profilo"
+            | "compte"
+            | "konto"
+            | "аккаунт"
+            | "акк"
+            | "tag"
+            | "login"
+    )
 }
 
 /// Whether "my" or the like stands before the platform's name.

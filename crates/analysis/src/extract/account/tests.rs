@@ -36,6 +36,12 @@ fn a_handle_behind_a_platforms_name_is_an_account() {
         ("skype: live:ana.lopez_1", "skype:live:ana.lopez_1"),
         ("discord: ana#1234", "discord:ana#1234"),
         ("line id: foo123", "line:foo123"),
+        ("Line: sweetana", "line:sweetana"),
+        ("LINE ID: SWEETANA", "line:sweetana"),
+        ("my snapchat username sweetana", "snapchat:sweetana"),
+        ("add my snap account sweetana", "snapchat:sweetana"),
+        ("OF: sweetana", "onlyfans:sweetana"),
+        ("my OnlyFans username is sweetana", "onlyfans:sweetana"),
         ("add line foo123", "line:foo123"),
         ("u/throwaway123", "reddit:throwaway123"),
         ("@foo_bar on ig", "instagram:foo_bar"),
@@ -138,6 +144,14 @@ fn words_that_follow_a_platforms_name_are_no_handles() {
         "ana@example.com",
         "ana@localhost",
         "and/or w/ u/",
+        // A sentence that speaks of something
+        "constitutes acceptance of our User Agreement and Privacy Policy",
+        "accept the terms of our User Agreement",
+        "Out of Line: Gerrymandering in Ohio",
+        "Don't toot the messenger: Congressman denies it",
+        "we hire a Facebook account manager",
+        "cuenta de Instagram perfil Profesional",
+        "New product line: Accessories",
         "tele show 50. fb friends only. tt every day",
     ] {
         assert_eq!(values(text), [] as [&str; 0], "{text}");

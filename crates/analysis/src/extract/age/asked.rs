@@ -1,7 +1,7 @@
 //! Ages that are asked of others, and years that are no age.
 
 use super::super::page::{Gap, Page, TokenKind};
-use super::words::{AGO, BEFORE, EXPERIENCE, OVER, PLUS};
+use super::words::{AGO, BEFORE, DURATION, EXPERIENCE, OVER, PLUS};
 use super::{has, near};
 
 /// `over 21`, `must be 18 years old`, `18+`, `30 and up`.
@@ -72,6 +72,37 @@ pub(super) fn asked_of_others(page: &Page<'_>, at: usize, to: usize) -> bool {
         }
     }
     false
+}
+
+/// `for 25 years`, `por 25 anos`, `in nearly 25 years`, `in 25 Jahren`: as long as something takes.
+pub(super) fn is_duration(page: &Page<'_>, at: usize) -> bool {
+    let mut token = at;
+    for _ in 0..3 {
+        if page.tokens[token].gap > Gap::Space || token == 0 {
+            return false;
+        }
+        token -= 1;
+        if has(page, token, DURATION) {
+            return true;
+        }
+        match page.word(token) {
+            "in" => return true,
+            // Between one of these and the number.
+            "nearly" | "almost" | "about" | "over" | "only" | "just" | "these" | "those"
+            | "fast" | "casi" | "quase" | "presque" | "quasi" | "почти" | "os" | "los" | "les"
+            | "den" | "de" | "gli" | "ces" | "more" | "than" | "mais" | "más" | "plus" => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// `30-year bond`: what lasts as long.
+pub(super) fn measures(page: &Page<'_>, end: usize, to: usize) -> bool {
+    page.is_symbol(end, '-')
+        && page.word(to - 1) == "year"
+        && near(page, to)
+        && page.tokens[to].kind == TokenKind::Word
 }
 
 /// `10 years of experience`, `hace 5 años`, `5 years ago`.

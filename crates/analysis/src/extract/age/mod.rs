@@ -111,6 +111,10 @@ fn age(page: &Page<'_>, found: &mut Found, at: usize, end: usize, value: u32) {
             (90, "cue", unit.end, how)
         }
         (Some(unit), None) => {
+            let lasts = asked::is_duration(page, at) || asked::measures(page, end, unit.end);
+            if lasts && !describes_person(page, unit.end) {
+                return;
+            }
             // Years alone: an age of a grown-up, or of anybody where the language says ages that way.
             if unit.english
                 && !(digits && (13..=75).contains(&value) && ends_phrase(page, unit.end))
@@ -182,6 +186,14 @@ fn age(page: &Page<'_>, found: &mut Found, at: usize, end: usize, value: u32) {
         }
     }
     add(found, (start, stop), years.to_string(), confidence);
+}
+
+/// `looking for 16 year girl`
+fn describes_person(page: &Page<'_>, to: usize) -> bool {
+    page.tokens
+        .get(to)
+        .is_some_and(|next| next.gap <= Gap::Space)
+        && lists::of(page, to).has(lists::Groups::PERSON)
 }
 
 /// Whether a son, a dog or somebody else is spoken of right before.

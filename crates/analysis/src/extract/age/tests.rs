@@ -75,6 +75,13 @@ fn an_age_is_a_number_with_words_that_say_so() {
         ("22/165/48", &["22"]),
         ("she is 17 years old", &["17"]),
         ("I'm 16", &["16"]),
+        // Years that could be how long something takes
+        ("una chica de 24 años", &["24"]),
+        ("seeking 16-year girl", &["16"]),
+        ("looking for 16 year girl", &["16"]),
+        ("für Paare, 25 Jahre, blond", &["25"]),
+        ("looking for 25 year old women", &["25"]),
+        ("perfect for you. 24 years, slim", &["24"]),
     ] {
         let got: Vec<String> = ages(text).into_iter().map(|(value, _)| value).collect();
         if got != expected {
@@ -136,6 +143,33 @@ fn ages_of_clients_experience_and_other_numbers_are_none() {
         "the contract is for 2 years",
         "i'm 2 blocks away",
         "I'm 24/7 available",
+        // Times ago
+        "Publicado há 30 anos",
+        "vor 25 Jahren veröffentlicht",
+        "posted 25 years ago",
+        "il y a 25 ans",
+        "25 лет назад",
+        "25年前",
+        "25 anni fa",
+        "acum 25 de ani",
+        "25 lat temu",
+        // How long something takes or lasts
+        "I have lived here for 25 years",
+        "together for the first time in nearly 25 years",
+        "por 25 años",
+        "pendant 25 ans",
+        "während 25 Jahren",
+        "in 25 Jahren",
+        "dentro de 25 años",
+        "nos últimos 25 anos",
+        "en los últimos 25 años",
+        "в течение 25 лет",
+        "قبل 25 سنة",
+        "a conflict that has lasted 40 years, may conclude",
+        "condenado a 25 años de prisión",
+        "to celebrate 50 years since the band's formation",
+        "the 30-year bond rose",
+        "after 25 years, he left",
         "she works on an idea",
         "based on an article",
     ]
