@@ -4,6 +4,7 @@
 //! Whatever may hold a person's data prints nothing through `Debug` (see [`hidden_debug`]); ids print themselves,
 //! since they are hashes.
 
+mod attributes;
 mod capture;
 mod document;
 mod id;
@@ -18,6 +19,7 @@ mod span;
 mod time;
 mod tombstone;
 
+pub use attributes::Attributes;
 pub use capture::{Capture, CaptureField, CaptureFields};
 pub use document::{Document, DocumentStub, Signal, Versions};
 pub use id::{
@@ -25,7 +27,7 @@ pub use id::{
     TextClassId,
 };
 pub use identifier::{Evidence, Identifier, IdentifierKind, Link, Site};
-pub use mention::{Attribute, Attributes, FieldMention, Mention, MentionType, mask_text};
+pub use mention::{Attribute, FieldMention, Mention, MentionType, mask_text};
 pub use network::{Commonness, Fact, FactKind, HubReason, Network, NetworkIdentifier, Sign};
 pub use record::{ByteRange, Record};
 pub use reject::{Reject, RejectReason};

@@ -1,6 +1,5 @@
-use crate::{Span, hidden_debug};
+use crate::{Attributes, Span, hidden_debug};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -109,9 +108,6 @@ pub enum Attribute {
     List(Vec<String>),
 }
 
-/// Attributes by name, in order of name.
-pub type Attributes = BTreeMap<String, Attribute>;
-
 /// Something recognized in a text.
 ///
 /// `span` is a byte range of the text that was read; `value` is normalized as [`MentionType`] says. The value of a
@@ -143,7 +139,7 @@ pub struct FieldMention {
     pub mention: Mention,
 }
 
-hidden_debug!(Mention, FieldMention, Attribute);
+hidden_debug!(Mention, FieldMention, Attribute, Attributes);
 
 /// The text as it may be stored and shown: every byte of a card or bank number but its last four digits is `*`.
 ///

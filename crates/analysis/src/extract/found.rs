@@ -1,6 +1,7 @@
 //! What recognizers found in one text, before overlaps are resolved.
 
 use model::{Attribute, MentionType};
+use std::borrow::Cow;
 
 /// Something that a recognizer found.
 #[derive(Clone)]
@@ -16,7 +17,7 @@ pub(crate) struct Candidate {
     pub(crate) confidence: u8,
     /// How it was recognized.
     pub(crate) method: &'static str,
-    pub(crate) attributes: Vec<(&'static str, Attribute)>,
+    pub(crate) attributes: Vec<(Cow<'static, str>, Attribute)>,
     /// Found inside another mention by design (the number in a `wa.me` link, the handle in a profile's URL): it does
     /// not compete with what holds it.
     pub(crate) nested: bool,
@@ -45,7 +46,7 @@ impl Candidate {
 
     /// Adds an attribute.
     pub(crate) fn with(mut self, name: &'static str, value: Attribute) -> Self {
-        self.attributes.push((name, value));
+        self.attributes.push((Cow::Borrowed(name), value));
         self
     }
 }

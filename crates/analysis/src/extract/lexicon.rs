@@ -27,6 +27,17 @@ pub(crate) enum Domain {
     Place,
 }
 
+/// In which domains a word has a meaning: one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Domains(u16);
+
+impl Domains {
+    /// Whether a domain is among them.
+    pub(crate) fn has(self, domain: Domain) -> bool {
+        self.0 & 1 << domain as u16 != 0
+    }
+}
+
 /// One meaning of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Sense {
@@ -56,9 +67,20 @@ fn tables() -> Vec<(Domain, Words)> {
 /// Index of a word's senses; 0 has none.
 pub(crate) type Entry = u32;
 
+/// Where the senses of a word are.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    first: u32,
+    count: u16,
+    domains: Domains,
+}
+
 pub(crate) struct Lexicon {
     entries: FxHashMap<Box<str>, Entry>,
-    senses: Vec<Vec<Sense>>,
+    /// By entry.
+    known: Vec<Known>,
+    /// Of one word after the other.
+    senses: Vec<Sense>,
     /// Longest word in characters by first character, for scripts without spaces.
     longest: FxHashMap<char, u8>,
 }
@@ -72,24 +94,26 @@ impl Lexicon {
     fn build() -> Self {
         let mut lexicon = Self {
             entries: FxHashMap::default(),
-            senses: vec![Vec::new()],
+            known: Vec::new(),
+            senses: Vec::new(),
             longest: FxHashMap::default(),
         };
+        let mut by_entry: Vec<Vec<Sense>> = vec![Vec::new()];
         let mut folded = Folded::default();
         for (domain, words) in tables() {
             for (word, code, value) in words {
                 folded.fill(word);
                 let key = folded.text.as_str();
                 let entry = *lexicon.entries.entry(key.into()).or_insert_with(|| {
-                    lexicon.senses.push(Vec::new());
-                    (lexicon.senses.len() - 1) as Entry
+                    by_entry.push(Vec::new());
+                    (by_entry.len() - 1) as Entry
                 });
                 let sense = Sense {
                     domain,
                     code: *code,
                     value: *value,
                 };
-                let senses = &mut lexicon.senses[entry as usize];
+                let senses = &mut by_entry[entry as usize];
                 if !senses.contains(&sense) {
                     senses.push(sense);
                 }
@@ -99,7 +123,24 @@ impl Lexicon {
                 }
             }
         }
+        for senses in by_entry {
+            lexicon.known.push(Known {
+                first: lexicon.senses.len() as u32,
+                count: senses.len() as u16,
+                domains: Domains(
+                    senses
+                        .iter()
+                        .fold(0, |bits, sense| bits | 1 << sense.domain as u16),
+                ),
+            });
+            lexicon.senses.extend(senses);
+        }
         lexicon
+    }
+
+    /// In which domains a word has a meaning.
+    pub(crate) fn domains(&self, entry: Entry) -> Domains {
+        self.known[entry as usize].domains
     }
 
     /// The entry of a folded word; 0 when it is not known.
@@ -147,7 +188,8 @@ impl Lexicon {
 
     /// What a word may mean.
     pub(crate) fn senses(&self, entry: Entry) -> &[Sense] {
-        &self.senses[entry as usize]
+        let known = self.known[entry as usize];
+        &self.senses[known.first as usize..known.first as usize + usize::from(known.count)]
     }
 }
 

@@ -184,11 +184,7 @@ fn to_mention(text: &str, candidate: found::Candidate) -> Option<Mention> {
         value: candidate.value,
         confidence: candidate.confidence,
         method: candidate.method.to_owned(),
-        attributes: candidate
-            .attributes
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
+        attributes: candidate.attributes.into(),
     })
 }
 

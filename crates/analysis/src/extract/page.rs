@@ -2,7 +2,8 @@
 
 use super::characters::Characters;
 use super::fold::{Folded, is_invisible};
-use super::lexicon::{Domain, Entry, Lexicon, Sense};
+use super::lexicon::{Domain, Domains, Entry, Lexicon, Sense};
+use super::numbers::Numbers;
 use std::borrow::Cow;
 
 /// What a token is.
@@ -38,6 +39,8 @@ pub(crate) struct Token {
     pub(crate) end: u32,
     pub(crate) kind: TokenKind,
     pub(crate) gap: Gap,
+    /// In which domains it has a sense.
+    pub(crate) domains: Domains,
     /// Index of its senses in the lexicon.
     pub(crate) entry: Entry,
 }
@@ -47,6 +50,7 @@ pub(crate) struct Token {
 pub(crate) struct Scratch {
     folded: Folded,
     tokens: Vec<Token>,
+    numbers: Numbers,
 }
 
 impl Scratch {
@@ -54,11 +58,13 @@ impl Scratch {
     pub(crate) fn read<'a>(&'a mut self, text: &'a str) -> Page<'a> {
         self.folded.fill(text);
         cut(&self.folded.text, &mut self.tokens);
+        self.numbers.forget(self.tokens.len());
         Page {
             text,
             folded: &self.folded.text,
             tokens: &self.tokens,
             map: &self.folded,
+            numbers: &self.numbers,
         }
     }
 }
@@ -72,6 +78,8 @@ pub(crate) struct Page<'a> {
     /// In order, not overlapping; what lies between is white space.
     pub(crate) tokens: &'a [Token],
     map: &'a Folded,
+    /// The numbers in words that were read so far: each recognizer asks for them.
+    pub(crate) numbers: &'a Numbers,
 }
 
 impl<'a> Page<'a> {
@@ -97,9 +105,11 @@ impl<'a> Page<'a> {
         at: usize,
         domain: Domain,
     ) -> impl Iterator<Item = Sense> + use<> {
-        let entry = self.tokens.get(at).map_or(0, |token| token.entry);
-        Lexicon::get()
-            .senses(entry)
+        let senses = match self.tokens.get(at) {
+            Some(token) if token.domains.has(domain) => Lexicon::get().senses(token.entry),
+            _ => &[],
+        };
+        senses
             .iter()
             .copied()
             .filter(move |sense| sense.domain == domain)
@@ -265,6 +275,7 @@ fn cut(text: &str, tokens: &mut Vec<Token>) {
             end: at as u32,
             kind,
             gap,
+            domains: lexicon.domains(entry),
             entry,
         });
         gap = Gap::None;

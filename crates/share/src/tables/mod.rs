@@ -377,7 +377,7 @@ fn attributes(view: View<'_>, mention: &Mention) -> Option<Json> {
         MentionType::Place => matches!(name, "geonames_id" | "country"),
         _ => false,
     };
-    let shown: BTreeMap<&String, &Attribute> = mention
+    let shown: BTreeMap<&str, &Attribute> = mention
         .attributes
         .iter()
         .filter(|(name, _)| passed_on(name))

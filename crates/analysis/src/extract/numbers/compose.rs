@@ -8,7 +8,7 @@ use super::words::{self, Code, Language};
 pub(super) const LONGEST: usize = 48;
 
 /// A number that was read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Composed {
     pub(super) value: u128,
     /// Index of the token after it.
@@ -421,6 +421,9 @@ fn positional(page: &Page<'_>, start: usize, language: Language) -> Option<Compo
     })
 }
 
+/// Fewest bytes of a number that no table holds, but for the Ukrainian ones with an apostrophe.
+pub(super) const SHORTEST_UNLISTED: u32 = 7;
+
 /// The language of a number that no table holds: German, Dutch and Italian write them in one word, English does so
 /// without a hyphen, Ukrainian has an apostrophe in some.
 pub(super) fn unlisted_language(page: &Page<'_>, at: usize) -> Option<Language> {
@@ -429,7 +432,7 @@ pub(super) fn unlisted_language(page: &Page<'_>, at: usize) -> Option<Language> 
     if page.is_symbol(at + 1, '\'') && apostrophe(page, at, Language::Uk).is_some() {
         return Some(Language::Uk);
     }
-    if token.entry != 0 || !(7..=64).contains(&length) {
+    if token.entry != 0 || !(SHORTEST_UNLISTED..=64).contains(&length) {
         return None;
     }
     let word = page.word(at);

@@ -5,9 +5,11 @@
 
 mod bare;
 mod compose;
+mod read;
 mod words;
 
 pub(super) use bare::find;
+pub(super) use read::Numbers;
 pub(crate) use words::{Code, Language, WORDS};
 
 use super::lexicon::Domain;
@@ -53,8 +55,37 @@ pub(crate) fn digit_word(page: &Page<'_>, token: usize) -> Option<(u8, Code)> {
     weak
 }
 
-/// The longest composition in any language; of two as long the one that is surely a number.
+/// The longest composition in any language; of two as long the one that is surely a number. Read once a token.
 fn longest_at(page: &Page<'_>, token: usize) -> Option<compose::Composed> {
+    if !may_start(page, token) {
+        return None;
+    }
+    page.numbers.at(token, || longest_composed(page, token))
+}
+
+/// Whether a composition may start at a token: what is told by its length and domains alone.
+fn may_start(page: &Page<'_>, token: usize) -> bool {
+    let has_sense = |at: usize| {
+        page.tokens
+            .get(at)
+            .is_some_and(|token| token.domains.has(Domain::Number))
+    };
+    match page.tokens.get(token) {
+        Some(first) => match first.kind {
+            TokenKind::Word => {
+                has_sense(token)
+                    || first.entry == 0 && first.end - first.start >= compose::SHORTEST_UNLISTED
+                    || page.is_symbol(token + 1, '\'')
+            }
+            TokenKind::Number => has_sense(token + 1),
+            TokenKind::Symbol(_) => false,
+        },
+        None => false,
+    }
+}
+
+/// What [`longest_at`] says, read anew.
+fn longest_composed(page: &Page<'_>, token: usize) -> Option<compose::Composed> {
     let first = page.tokens.get(token)?;
     let languages_of = match first.kind {
         TokenKind::Word => token,

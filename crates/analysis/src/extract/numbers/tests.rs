@@ -172,3 +172,27 @@ fn bare_numbers_are_whole_and_fractions_are_none() {
         assert_eq!(values, expected, "{text}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn a_number_that_was_asked_for_before_is_what_it_is_when_read_anew(
+        words in proptest::collection::vec(
+            "one|twenty|hundred|and|thousand|half|dozen|twentyfive|zweihundertfünfzig|siebentausend|duecento|cento|mille|\
+             quatre|vingt|dix|et|treinta|y|mil|cinco|п'ять|дев'ять|сто|двадцать|一|二|三|十|百|万|삼|십|만|ห้า|สิบ|7|12|300|2500000|\
+             10k|-|'|,|fifth|first|point|a|elf|once|un|house|zur",
+            0..24,
+        ),
+        joints in proptest::collection::vec(" |-|\n|", 24),
+    ) {
+        let text: String = words.iter().zip(joints).flat_map(|(word, joint)| [word.clone(), joint]).collect();
+        let mut scratch = Scratch::default();
+        // What was known of an earlier text is forgotten.
+        scratch.read("one hundred and twenty five thousand two hundred and fifty one");
+        let page = scratch.read(&text);
+        for _ in 0..2 {
+            for token in 0..page.tokens.len() {
+                proptest::prop_assert_eq!(super::longest_at(&page, token), super::longest_composed(&page, token));
+            }
+        }
+    }
+}

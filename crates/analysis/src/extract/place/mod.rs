@@ -250,10 +250,7 @@ pub fn place_of_field(text: &str, context: &Context<'_>) -> Option<Mention> {
     })?;
     let (city, _) = best(&page, end, &name, context, &Numbers::default())?;
     let (start, last) = page.range(at, end);
-    let attributes = attributes(city)
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect();
+    let attributes = attributes(city).into_iter().collect();
     Some(Mention {
         span: Span::new(text, start, last)?,
         kind: MentionType::Place,
@@ -264,8 +261,8 @@ pub fn place_of_field(text: &str, context: &Context<'_>) -> Option<Mention> {
     })
 }
 
-fn attributes(city: City) -> Vec<(&'static str, Attribute)> {
-    vec![
+fn attributes(city: City) -> [(&'static str, Attribute); 3] {
+    [
         ("country", Attribute::Text(city.country.to_owned())),
         ("division", Attribute::Text(city.division.to_owned())),
         ("geonames_id", Attribute::Integer(city.geonames_id.into())),
@@ -274,7 +271,9 @@ fn attributes(city: City) -> Vec<(&'static str, Attribute)> {
 
 fn candidate(city: City, range: (usize, usize), confidence: u8, method: &'static str) -> Candidate {
     let mut candidate = Candidate::new(MentionType::Place, range, city.name, confidence, method);
-    candidate.attributes = attributes(city);
+    for (name, value) in attributes(city) {
+        candidate = candidate.with(name, value);
+    }
     candidate
 }
 

@@ -237,8 +237,8 @@ fn details(mention: &Mention) -> Vec<String> {
             said.push("a disguised number is the best single sign that research has found".into());
         }
     }
-    for (name, value) in &mention.attributes {
-        if told.contains(&name.as_str()) || name == "obscured" {
+    for (name, value) in mention.attributes.iter() {
+        if told.contains(&name) || name == "obscured" {
             continue;
         }
         let value = match value {
