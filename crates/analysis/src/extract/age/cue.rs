@@ -26,6 +26,8 @@ pub(super) fn cue_before(page: &Page<'_>, at: usize) -> Option<Cue> {
         token = token.checked_sub(1)?;
         let word = page.tokens[token];
         match word.kind {
+            // "33 years of age. On my day off": a full stop stands before figures at most.
+            TokenKind::Symbol('.') if page.tokens[at].kind == TokenKind::Word => return None,
             TokenKind::Symbol(':' | '-' | '=' | '.' | '(' | '~' | '\'' | '"' | '*') => {}
             TokenKind::Symbol(_) | TokenKind::Number => return None,
             TokenKind::Word => {

@@ -133,7 +133,8 @@ fn age(page: &Page<'_>, found: &mut Found, at: usize, end: usize, value: u32) {
             (85, "cue", end, How::Cue)
         }
         (None, Some(Cue::Own)) if digits && (12..=79).contains(&value) => {
-            if counts_something(page, end) || !ends_phrase(page, end) {
+            let dated = cue::a_day_follows(page, end);
+            if !dated && (counts_something(page, end) || !ends_phrase(page, end)) {
                 return;
             }
             (75, "own", end, How::Cue)

@@ -150,7 +150,13 @@ fn day_in_digits(page: &Page<'_>, at: usize) -> Option<(i64, usize)> {
         .is_some_and(|next| next.gap == Gap::None)
         && sense(page, end, words::SUFFIX).is_some();
     end += usize::from(suffix);
-    Some((day, end))
+    // `im Januar 28 Jahre alt`
+    let years = page
+        .tokens
+        .get(end)
+        .is_some_and(|next| next.gap == Gap::Space)
+        && super::age::is_unit(page, end);
+    (!years).then_some((day, end))
 }
 
 /// An ordinal in words, 1 to 31: `second`, `twenty third`, `thirty-first`.

@@ -26,6 +26,12 @@ use super::page::{Gap, Page, TokenKind};
 use run::{Reading, Run};
 use window::Windows;
 
+/// Whether a word says that the number after it is one of an order, an advert, an account and so on.
+pub(crate) fn names_other_number(page: &Page<'_>, at: usize) -> bool {
+    page.senses_in(at, Domain::Phone)
+        .any(|sense| sense.code == words::NOT)
+}
+
 /// Adds what it finds.
 pub(crate) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
     let mut windows = Windows::new(page, context, found);

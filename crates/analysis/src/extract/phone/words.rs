@@ -158,7 +158,7 @@ pub(crate) const WORDS: Words = words! {
             "underscore" "pause" "hash" "pound" "asterisk"
             "punto" "guion" "guión" "espacio" "barra" "y" "luego" "ponto" "traço" "espaço" "hífen" "e" "depois"
             "tiret" "espace" "et" "puis" "strich" "punkt" "leerzeichen" "bindestrich" "und" "trattino" "spazio"
-            "streepje" "en" "punt" "тире" "точка" "пробел" "дефис" "и" "тире" "крапка" "та" "liniuță" "punct" "spațiu" "și"
+            "streepje" "en" "punt" "тире" "точка" "пробел" "дефис" "и" "і" "й" "тире" "крапка" "та" "liniuță" "punct" "spațiu" "și"
             "kreska" "kropka" "myślnik" "tire" "nokta" "poi" "dan" "dann" "apoi" "potem" "потом" "затем" "далее" "потім" "далі"
             "sonra" "फिर" "然后" "然後" "そのあと" "그리고" "แล้ว" "ثم" "dalej" "ensuite" "después" "despues" "danach" "daarna"
             "杠" "横杠" "点" "ー";

@@ -527,7 +527,7 @@ fn bare(page: &Page<'_>, at: usize, end: usize, value: Decimal) -> bool {
     }
 }
 
-/// Whether a cue of age, height or weight stands right before: `体重48 一小时800`.
+/// Whether a cue of age, height, weight or of a number of something stands right before: `体重48 一小时800`, `order 4916`.
 fn follows_other_cue(page: &Page<'_>, at: usize) -> bool {
     if at == 0 || page.tokens[at].gap > Gap::Space {
         return false;
@@ -537,7 +537,9 @@ fn follows_other_cue(page: &Page<'_>, at: usize) -> bool {
         return false;
     };
     // `peso 50` is said of weight, `age` of nobody's price.
-    super::body::is_cue(page, word) || super::age::is_cue(page, word)
+    super::body::is_cue(page, word)
+        || super::age::is_cue(page, word)
+        || super::phone::names_other_number(page, word)
 }
 
 /// Words that are hours in one language and years in another.
@@ -625,6 +627,9 @@ fn list(
         return None;
     }
     if money.is_none() {
+        if follows_other_cue(page, at) {
+            return None;
+        }
         let plain = (0..count).all(|n| (20..=100_000).contains(&whole(n)));
         if !plain || !bare_end(page, end) {
             return None;

@@ -242,6 +242,14 @@ fn gain(left: &Item, right: &Item) -> u32 {
     if !lists || !sure && (*weak || right.distance > close) || right.distance >= FAR {
         return 0;
     }
+    // "Bake it at 240 for 35 minutes"
+    let usual = minutes[0] == 0
+        || minutes[..times.count]
+            .iter()
+            .all(|minutes| minutes % 10 == 0 || matches!(minutes, 15 | 25 | 45 | 75));
+    if !sure && !usual {
+        return 0;
+    }
     if *weak && right.distance > 3 {
         return 0;
     }

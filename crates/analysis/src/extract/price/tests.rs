@@ -200,6 +200,30 @@ fn prices_are_found_in_many_languages() {
             "media hora 50 euros, una hora 90 euros",
             &[("50", Some(30), Some("EUR")), ("90", Some(60), Some("EUR"))],
         ),
+        (
+            "每小时220美金，半小时120美金。",
+            &[
+                ("220", Some(60), Some("USD")),
+                ("120", Some(30), Some("USD")),
+            ],
+        ),
+        (
+            "My hour is $150, half of it $90.",
+            &[
+                ("150", Some(60), Some("USD")),
+                ("90", Some(30), Some("USD")),
+            ],
+        ),
+        (
+            "180 € ต่อชั่วโมง ประกาศเลขที่ 4916147",
+            &[("180", Some(60), Some("EUR"))],
+        ),
+        (
+            "$200 ต่อชั่วโมง ประกาศเลขที่ 28-58274",
+            &[("200", Some(60), Some("USD"))],
+        ),
+        ("百分百真实安全", &[]),
+        ("leave it at 240 for 35 minutes", &[]),
         ("1 hora 1500 pesos", &[("1500", Some(60), None)]),
         ("150 rosas la hora", &[("150", Some(60), None)]),
         ("200 besos 1 hora", &[("200", Some(60), None)]),

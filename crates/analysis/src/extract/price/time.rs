@@ -355,6 +355,14 @@ fn worded(page: &Page<'_>, at: usize) -> Option<Item> {
     if let Some(half) = sense(page, at, words::HALF) {
         // `half an hour`, `mezz'ora`, `demi-heure`
         let mut end = at + 1;
+        // `the hour is $150, half of it $90`
+        if page.word(at) == "half"
+            && near(page, at + 2)
+            && matches!(page.tokens.get(end).map(|_| page.word(end)), Some("of"))
+            && matches!(page.word(at + 2), "it" | "that")
+        {
+            return Some(one(at, at + 3, 30, false));
+        }
         for _ in 0..2 {
             let skips = near(page, end)
                 && (page.is_symbol(end, '\'')

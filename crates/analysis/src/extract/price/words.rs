@@ -38,6 +38,8 @@ pub(super) const LINK: u16 = 14;
 pub(super) const OTHER_UNIT: u16 = 15;
 /// A measure word between a number and its currency.
 pub(super) const MEASURE: u16 = 16;
+/// A hundred per cent.
+pub(super) const PERCENT: u16 = 22;
 /// May stand between a cue and its amount.
 pub(super) const FILLER: u16 = 17;
 /// Between the ends of a range.
@@ -359,7 +361,7 @@ pub(crate) const WORDS: Words = words! {
         "मिनट" "นาที" "分" "分钟" "分鐘" "分間" "분" "دقيقة" "دقائق" "دقیقه" "phút" "menit" "perc" "λεπτά" "мін";
     FIXED 30 => "hh" "hhr" "hlfhr" "halfhour" "halfhr" "полчаса" "півгодини" "半小时" "半小時" "半个小时" "半個小時" "半時間" "반시간"
         "ครึ่งชั่วโมง" "mediahora" "mezzora" "demiheure";
-    FIXED 60 => "fh" "fhr" "fullhour" "fullhr" "一小时" "一小時";
+    FIXED 60 => "fh" "fhr" "fullhour" "fullhr" "一小时" "一小時" "每小时" "每小時" "每个小时" "每個小時";
     FIXED 15 => "qh" "viertelstunde" "qtrhr";
     FIXED 0 => "qv" "qk" "ss" "quickie" "quicky" "quick" "rapidin" "rapidito" "rapidinha" "rapidín" "overnight"
         "overnights" "night" "noche" "noite" "nuit" "nuitée" "nacht" "notte" "noapte" "noaptea" "ночь" "ночи" "ніч"
@@ -389,6 +391,8 @@ pub(crate) const WORDS: Words = words! {
         "specials" "rate" "rates" "service" "short" "long" "with" "entire" "whole" "entera" "toda" "inteira" "полная"
         "целый" "vale" "cost" "costs" "cobro" "is" "es";
     RANGE 0 => "to" "bis" "до" "tot" "a" "à" "al" "till";
+    // "A hundred per cent": a hundred, and no minutes.
+    PERCENT 0 => "百分百" "百分之百" "百分之" "百パーセント";
     FILLER 0 => "is" "are" "from" "of" "at" "start" "starts" "starting" "by" "per" "only" "for" "in" "my" "the" "es"
         "son" "desde" "de" "por" "a" "é" "são" "partir" "à" "est" "sont" "ab" "ist" "da" "od" "от" "за" "van" "vanaf"
         "у" "मात्र" "केवल" "around" "about" "just" "total" "negotiable" "minimum" "usually" "всего" "incall" "outcall"
