@@ -108,6 +108,10 @@ fn v4(page: &Page<'_>, at: usize, found: &mut Found) -> Option<usize> {
         && octets.is_sorted()
         && octets[0] != octets[3];
     let known = cue(page, at, CUE_TOKENS, IP);
+    // "(4.1.5) 5.5.5 - 0.1.3.2": nothing has an address that begins with nought but the placeholder of all.
+    if octets[0] == 0 && octets != [0; 4] {
+        return Some(end);
+    }
     // "tel 20.12.34.56"
     let called = (at.saturating_sub(3)..at).any(|t| page.sense(t, Domain::Phone).is_some());
     if (list || called) && !known {
@@ -504,6 +508,7 @@ mod tests {
             "1.1.1000.1",
             "1.2.3.4.5",
             "version 1.2.3.4",
+            "(4.1.5) 5.5.5 - 0.1.3.2",
             "v1.2.3.4",
             "text192.0.2.1",
             "192.0.2.1text",

@@ -115,7 +115,7 @@ pub(super) fn counts_something(page: &Page<'_>, end: usize) -> bool {
         TokenKind::Word => {
             page.tokens[end].entry != 0
                 && page.senses(end).iter().any(|sense| {
-                    sense.domain == Domain::Body || super::super::price::counts(*sense)
+                    super::super::body::is_unit(*sense) || super::super::price::counts(*sense)
                 })
                 || page.tokens[end].gap == Gap::None
         }

@@ -36,6 +36,8 @@ fn an_age_is_a_number_with_words_that_say_so() {
         ("just turned 21", &["21"]),
         ("I turned 25 in January. On free days I bake", &["25"]),
         ("im Januar 28 Jahre alt geworden", &["28"]),
+        ("อายุ 21 สูง 160 หนัก 45", &["21"]),
+        ("age 21 height 160", &["21"]),
         ("33 years of age. On my day off I cook", &["33"]),
         ("Tengo 24", &["24"]),
         ("24 años", &["24"]),

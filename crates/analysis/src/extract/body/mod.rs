@@ -109,6 +109,11 @@ pub(crate) fn is_centimetres(page: &Page<'_>, at: usize) -> bool {
     has(page, at, CM)
 }
 
+/// Whether a sense is a unit, not a cue.
+pub(crate) fn is_unit(sense: super::lexicon::Sense) -> bool {
+    sense.domain == Domain::Body && !matches!(sense.code, HEIGHT | WEIGHT | BOTH)
+}
+
 /// Whether a word says that a height, a weight or both follow.
 pub(crate) fn is_cue(page: &Page<'_>, at: usize) -> bool {
     has(page, at, HEIGHT) || has(page, at, WEIGHT) || has(page, at, BOTH)

@@ -80,6 +80,12 @@ impl Answers {
 
 fn ask(digits: &str, region: Option<Region>) -> Option<Valid> {
     debug_assert!(digits.bytes().all(|b| b.is_ascii_digit() || b == b'+'));
+    // Mexico's mobile numbers were dialled with a 1 until 2019, and are still written so.
+    let mexican = digits
+        .strip_prefix("+521")
+        .filter(|national| national.len() == 10)
+        .map(|national| format!("+52{national}"));
+    let digits = mexican.as_deref().unwrap_or(digits);
     let number = PHONE_NUMBER_UTIL.parse(digits, region).ok()?;
     let fiction = is_for_fiction(&number);
     // The region is the costly part; asked for once it also says whether the number is valid. Where several regions share a

@@ -492,7 +492,7 @@ impl Reader<'_, '_> {
             digits.push(digit);
             return Some((Kind::Spelled, at + 1));
         }
-        glued(word, digits).then_some((Kind::Spelled, at + 1))
+        glued(word, self.unit_follows(at + 1), digits).then_some((Kind::Spelled, at + 1))
     }
 
     /// Whether a character of a script without spaces that stands for a digit only begins another word: 一小时, 사진.
@@ -555,6 +555,13 @@ impl Reader<'_, '_> {
     }
 
     /// A number from 10 to 999 in words.
+    /// Whether one digit that is no nought touches what is before a token.
+    fn unit_follows(&self, at: usize) -> bool {
+        self.attached(at)
+            && self.page.tokens[at].kind == TokenKind::Number
+            && matches!(self.page.word(at).as_bytes(), [b'1'..=b'9'])
+    }
+
     fn tens(&mut self, at: usize, digits: &mut Digits) -> Option<usize> {
         let number = numbers::number_at(self.page, at)?;
         if number.weak || matches!(number.language, Language::Zh | Language::Ja) {
@@ -569,6 +576,11 @@ impl Reader<'_, '_> {
         }
         if !(10..100).contains(&number.value) {
             return None;
+        }
+        // "seventy7"
+        if number.value % 10 == 0 && number.value > 10 && self.unit_follows(number.end) {
+            digits.push((number.value / 10) as u8);
+            return Some(number.end);
         }
         digits.push((number.value / 10) as u8);
         if number.end == at + 2 && number.value % 10 != 0 {
@@ -1021,33 +1033,54 @@ fn name_of(letters: &[char]) -> Option<u8> {
         .map(|sense| sense.value as u8)
 }
 
-/// Names of digits without anything between: *fouronefive*. Every part of the word has to be one.
-fn glued(word: &str, digits: &mut Digits) -> bool {
+/// Names of digits without anything between: *fouronefive*, *onefiftyfive*. Every part of the word has to be one.
+/// `unit_follows`: a digit touches the word, so that *fifty* before it is a 5.
+fn glued(word: &str, unit_follows: bool, digits: &mut Digits) -> bool {
     const LONGEST: usize = 60;
     if !(5..=LONGEST).contains(&word.len()) || !word.is_ascii() {
         return false;
     }
-    // From the end: the digit and length of the longest name at each place after which the rest is made of names too.
+    // From the end: the value and length of the longest name at each place after which the rest is made of names too.
     let mut names = [(0u8, 0u8); LONGEST + 1];
     for at in (0..word.len()).rev() {
         for length in (2..=7.min(word.len() - at)).rev() {
-            let rest = at + length;
+            let (name, rest) = (&word[at..at + length], at + length);
             if (rest == word.len() || names[rest].1 > 0)
-                && let Some(digit) = digit_name(&word[at..rest])
+                && let Some(value) = digit_name(name).or_else(|| tens_name(name))
             {
-                names[at] = (digit, length as u8);
+                names[at] = (value, length as u8);
                 break;
             }
         }
     }
-    let mut at = 0;
+    let (mut at, mut parts) = (0, 0);
     while at < word.len() && names[at].1 > 0 {
-        if !digits.push(names[at].0) {
+        let (value, length) = names[at];
+        at += usize::from(length);
+        parts += 1;
+        let fits = if value < 10 {
+            digits.push(value)
+        } else {
+            let unit = match at < word.len() {
+                true => (1..10).contains(&names[at].0),
+                false => unit_follows,
+            };
+            digits.push(value / 10) && (unit || digits.push(0))
+        };
+        if !fits {
             return false;
         }
-        at += usize::from(names[at].1);
     }
-    at == word.len() && digits.count >= 2
+    at == word.len() && parts >= 2
+}
+
+/// The English names that are glued to those of digits.
+fn tens_name(name: &str) -> Option<u8> {
+    const TENS: [&str; 8] = [
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ];
+    let at = TENS.iter().position(|tens| *tens == name)?;
+    Some((at as u8 + 2) * 10)
 }
 
 /// A digit's name with letters drawn out: *fiiive*, *sevennn*.

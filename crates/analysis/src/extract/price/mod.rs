@@ -627,7 +627,9 @@ fn list(
         return None;
     }
     if money.is_none() {
-        if follows_other_cue(page, at) {
+        // `165/48` is a height and a weight.
+        let body = count == 2 && (140..=199).contains(&whole(0)) && (35..=110).contains(&whole(1));
+        if follows_other_cue(page, at) || body && !cued {
             return None;
         }
         let plain = (0..count).all(|n| (20..=100_000).contains(&whole(n)));

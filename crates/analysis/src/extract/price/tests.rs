@@ -223,6 +223,17 @@ fn prices_are_found_in_many_languages() {
             &[("200", Some(60), Some("USD"))],
         ),
         ("百分百真实安全", &[]),
+        (
+            "20岁 165/48 一小时800 包夜2000",
+            &[("800", Some(60), None), ("2000", None, None)],
+        ),
+        (
+            "$200/hr $120/half",
+            &[
+                ("200", Some(60), Some("USD")),
+                ("120", Some(30), Some("USD")),
+            ],
+        ),
         ("leave it at 240 for 35 minutes", &[]),
         ("1 hora 1500 pesos", &[("1500", Some(60), None)]),
         ("150 rosas la hora", &[("150", Some(60), None)]),

@@ -331,7 +331,9 @@ pub(super) fn half_alone(page: &Page<'_>, at: usize) -> Option<Item> {
     if worded(page, at).is_some() || page.word(at).chars().count() < 4 {
         return None;
     }
-    let beside = near(page, at) && at > 0 && is_number(page, at - 1)
+    // `$120/half`
+    let behind = at - usize::from(at > 1 && page.is_symbol(at - 1, '/'));
+    let beside = near(page, at) && behind > 0 && is_number(page, behind - 1)
         || near(page, at + 1) && (is_number(page, at + 1) || super::currency_follows(page, at + 1));
     let ends = page.tokens.get(at + 1).is_none_or(|next| {
         next.gap > Gap::Space
