@@ -34,6 +34,10 @@ const GREETING: u16 = 10;
 const OWN: u16 = 11;
 /// Frequent in German and in no other language here.
 const GERMAN: u16 = 12;
+/// How somebody is addressed; their name follows (`Mr. Brown`), also behind a cue (`ask for Sr. Brown`).
+const TITLE: u16 = 13;
+/// May stand between a cue and a name as [`TITLE`] does, and means too much else to be a cue (`Sr. Developer`, `Main Dr.`).
+const TITLE_BEHIND: u16 = 14;
 
 pub(crate) const WORDS: Words = &[
     // English: I'm Ana, im Ana, my name is Ana, this is Ana, ask for Ana, call me Ana, it's Ana
@@ -220,6 +224,19 @@ pub(crate) const WORDS: Words = &[
     ("мое", OWN, 0),
     ("ее", OWN, 0),
     ("моє", OWN, 0),
+    ("mr", TITLE, 0),
+    ("mrs", TITLE, 0),
+    ("ms", TITLE, 0),
+    ("sra", TITLE, 0),
+    ("senor", TITLE, 0),
+    ("senora", TITLE, 0),
+    ("herr", TITLE, 0),
+    ("sr", TITLE_BEHIND, 0),
+    ("dr", TITLE_BEHIND, 0),
+    ("miss", TITLE_BEHIND, 0),
+    ("frau", TITLE_BEHIND, 0),
+    ("don", TITLE_BEHIND, 0),
+    ("dona", TITLE_BEHIND, 0),
     ("der", GERMAN, 0),
     ("die", GERMAN, 0),
     ("das", GERMAN, 0),
@@ -508,7 +525,7 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
                 SECOND if follows(page, at) => {
                     let this = page.word(at) == "is" && !is_plain(page, at);
                     if is_plain(page, at) {
-                        take(page, found, at + 1, 80, "cue");
+                        take(page, found, behind_title(page, at + 1), 80, "cue");
                     } else if !this || introduces(page, at) || is_about_a_person(found) {
                         cued(page, found, at, at + 1, 80);
                     }
@@ -524,6 +541,9 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
                 }
                 BACK if at >= 2 && page.word(at - 1) == "is" && begins(page, at - 2) => {
                     presents(page, found, at - 2);
+                }
+                TITLE if is_address(page, at) => {
+                    take(page, found, behind_title(page, at), 70, "address");
                 }
                 BEFORE_UNSPACED => unspaced(page, found, skip_marks(page, at + 1)),
                 _ => {}
@@ -542,6 +562,7 @@ fn possessive(page: &Page<'_>, at: usize) -> bool {
 
 /// The name behind a cue that other words may follow too.
 fn cued(page: &Page<'_>, found: &mut Found, cue: usize, name: usize, confidence: u8) {
+    let name = behind_title(page, name);
     if name >= page.tokens.len() || is_something_else(page, name) {
         return;
     }
@@ -555,6 +576,24 @@ fn cued(page: &Page<'_>, found: &mut Found, cue: usize, name: usize, confidence:
     }
 }
 
+/// The token behind a form of address, or the token itself.
+fn behind_title(page: &Page<'_>, at: usize) -> usize {
+    if at >= page.tokens.len() || !(has(page, at, TITLE) || has(page, at, TITLE_BEHIND)) {
+        return at;
+    }
+    let next = at + 1 + usize::from(page.is_symbol(at + 1, '.'));
+    match page.tokens.get(next) {
+        Some(token) if token.gap <= Gap::Space && token.kind == TokenKind::Word => next,
+        _ => at,
+    }
+}
+
+/// Whether a form of address has its capital: `Mr`, not `5 ms`.
+fn is_address(page: &Page<'_>, at: usize) -> bool {
+    let (start, end) = page.range(at, at + 1);
+    page.text[start..end].starts_with(char::is_uppercase) && behind_title(page, at) > at
+}
+
 /// Somebody who presents themselves: `Ana here`, `Ana is back`.
 fn presents(page: &Page<'_>, found: &mut Found, name: usize) {
     if is_spoken_by_somebody(name, found) && !is_something_else(page, name) {
@@ -565,6 +604,14 @@ fn presents(page: &Page<'_>, found: &mut Found, name: usize) {
 /// Whether the words around a token say that it is a name, whatever else it could be.
 pub(crate) fn is_cued(page: &Page<'_>, at: usize) -> bool {
     let sense = |at: usize, code: u16| has(page, at, code);
+    let addressed = (1..=2).any(|back| {
+        at.checked_sub(back).is_some_and(|title| {
+            has(page, title, TITLE) && is_address(page, title) && behind_title(page, title) == at
+        })
+    });
+    if addressed {
+        return true;
+    }
     let Some(before) = at.checked_sub(1) else {
         return sense(at + 1, AFTER) || sense(at + 2, BACK);
     };
@@ -742,7 +789,7 @@ fn capitalized(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
         !matches!(
             sense.domain,
             Domain::Place | Domain::Name | Domain::Number | Domain::Price | Domain::Account
-        ) || sense.domain == Domain::Name && sense.code == NEVER
+        ) || sense.domain == Domain::Name && matches!(sense.code, NEVER | TITLE | TITLE_BEHIND)
     });
     let joined = ['@', '_']
         .iter()
@@ -918,6 +965,9 @@ mod tests {
             ("Берлін, ім'я Ганна. Люблю", "Ганна"),
             ("Моє ім’я Марина, місто", "Марина"),
             ("my name: Sofia", "Sofia"),
+            ("Contact Mr. Hassan +971 50 123 4567", "Hassan"),
+            ("ask for Sr. Lopez", "Lopez"),
+            ("pregunta por la Sra. Carmen", "Carmen"),
         ] {
             assert_eq!(names(text), [name], "{text}");
         }
@@ -947,6 +997,8 @@ mod tests {
             "nach Fallabschluss im Umfeld der Kliniken",
             // What a page says of its links
             "Work here!",
+            "Sr. Developer wanted, 123 Main Dr. Houston",
+            "latency 5 ms Average",
             "See here for a complete list",
             "business can flourish.\n\nBut here's the disconnect",
             "It is always the same.\n\nExcept here. You are unique.",

@@ -17,7 +17,8 @@ pub(super) enum Cue {
 
 /// What stands before a number, small words passed over.
 pub(super) fn cue_before(page: &Page<'_>, at: usize) -> Option<Cue> {
-    let mut token = at;
+    // `I'm Ana (22)`
+    let mut token = behind_name(page, at).unwrap_or(at);
     let mut verb = false;
     for _ in 0..4 {
         if page.tokens[token].gap > Gap::Space {
@@ -83,6 +84,18 @@ pub(super) fn cue_before(page: &Page<'_>, at: usize) -> Option<Cue> {
         }
     }
     None
+}
+
+/// The name before a number in brackets, where it has a capital.
+fn behind_name(page: &Page<'_>, at: usize) -> Option<usize> {
+    let name = at.checked_sub(2)?;
+    let (start, end) = page.range(name, name + 1);
+    (page.is_symbol(at - 1, '(')
+        && page.is_symbol(at + 1, ')')
+        && page.tokens[at].kind == TokenKind::Number
+        && page.tokens[name].kind == TokenKind::Word
+        && page.text[start..end].starts_with(char::is_uppercase))
+    .then_some(name)
 }
 
 /// `she` of `she is 16`, `shes 16`, `ella tiene 16`, `tiene 16`, `ей 16`, the noun of `this girl is 16`.

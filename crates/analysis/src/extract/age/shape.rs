@@ -1,6 +1,5 @@
 //! What digits and the phrase around them must look like to be an age.
 
-use super::super::lexicon::Domain;
 use super::super::page::{Gap, Page, TokenKind};
 use super::super::price::is_number;
 use super::words::{CUE, SELF};

@@ -38,6 +38,8 @@ fn an_age_is_a_number_with_words_that_say_so() {
         ("im Januar 28 Jahre alt geworden", &["28"]),
         ("อายุ 21 สูง 160 หนัก 45", &["21"]),
         ("age 21 height 160", &["21"]),
+        ("Hallo, ich bin Mia (22), 168 cm", &["22"]),
+        ("we are in Room (22)", &[]),
         ("33 years of age. On my day off I cook", &["33"]),
         ("Tengo 24", &["24"]),
         ("24 años", &["24"]),

@@ -223,6 +223,7 @@ fn prices_are_found_in_many_languages() {
             &[("200", Some(60), Some("USD"))],
         ),
         ("百分百真实安全", &[]),
+        ("الساعة ٥٠٠ ريال", &[("500", Some(60), None)]),
         (
             "20岁 165/48 一小时800 包夜2000",
             &[("800", Some(60), None), ("2000", None, None)],

@@ -353,7 +353,7 @@ pub(crate) const WORDS: Words = words! {
         "flori" "trandafiri" "róż" "beijos" "beijinhos" "donaciones" "smackers";
     HOUR 60 => "hr" "hour" "hora" "heure" "stunde" "std" "stdn" "ora" "uur" "час" "часик" "година" "годину" "год"
         "godzina" "godzinę" "godz" "saat" "saatlik" "saati" "घंटा" "घण्टे" "ชั่วโมง" "ชม" "个小时" "個小時" "个钟" "鐘頭" "钟头"
-        "ساعة" "ساعه" "hodina" "hodinu" "hod" "timme" "giờ" "jam" "tunti" "ώρα" "hourly" "hrly" "ч";
+        "ساعة" "ساعه" "الساعة" "بالساعة" "للساعة" "hodina" "hodinu" "hod" "timme" "giờ" "jam" "tunti" "ώρα" "hourly" "hrly" "ч";
     HOUR 61 => "hours" "hrs" "horas" "heures" "stunden" "ore" "uren" "часа" "часов" "години" "годин" "godziny"
         "godzin" "ساعات" "timmar" "घंटे" "g" "h" "小时" "小時" "時間" "시간" "tim" "ώρες" "hodiny";
     MINUTE 1 => "m" "mn" "min" "mins" "mnts" "minute" "minutes" "minuto" "minutos" "minuti" "minuten" "minut" "minuty"
@@ -365,7 +365,7 @@ pub(crate) const WORDS: Words = words! {
     FIXED 15 => "qh" "viertelstunde" "qtrhr";
     FIXED 0 => "qv" "qk" "ss" "quickie" "quicky" "quick" "rapidin" "rapidito" "rapidinha" "rapidín" "overnight"
         "overnights" "night" "noche" "noite" "nuit" "nuitée" "nacht" "notte" "noapte" "noaptea" "ночь" "ночи" "ніч"
-        "noc" "gece" "gecelik" "包夜" "过夜" "過夜" "通宵" "一夜" "一晚" "快餐" "一炮" "ค้างคืน" "रात" "ليلة" "宿泊" "お泊り" "긴밤" "숏타임"
+        "noc" "gece" "gecelik" "包夜" "过夜" "過夜" "通宵" "一夜" "一晚" "快餐" "一炮" "ค้างคืน" "रात" "ليلة" "宿泊" "お泊り" "긴밤" "숏타임" "shot" "pop"
         "롱타임" "amanecida" "pernoite" "pernocta" "экспресс" "quickvisit" "shortstay" "natt";
     HALF 4 => "quarter" "quart" "viertel";
     HALF 2 => "half" "hlf" "media" "meia" "mezza" "mezz" "demi" "demie" "halbe" "halben" "halb" "halve" "halv" "pol"
