@@ -277,7 +277,9 @@ pub(super) fn before(page: &Page<'_>, context: &Context<'_>, at: usize) -> Optio
     if matches!(symbol(page, end), Some(':' | '.'))
         && page.tokens[end].gap == Gap::None
         && page.tokens[end].end - page.tokens[end].start == 1
-        && (page.is_symbol(end, ':') || page.tokens[end + 1..].first()?.gap == Gap::Space)
+        && (page.is_symbol(end, ':')
+            || matches!(page.word(at), "rs" | "fr" | "kr")
+            || page.tokens[end + 1..].first()?.gap == Gap::Space)
     {
         end += 1;
     }
@@ -287,6 +289,10 @@ pub(super) fn before(page: &Page<'_>, context: &Context<'_>, at: usize) -> Optio
         && is_number(page, end + 1)
         && page.tokens[end + 1].gap == Gap::None
     {
+        // `RS-232`, `US-091010`: the name of a model.
+        if page.tokens[at].kind == TokenKind::Word && page.tokens[end].gap == Gap::None {
+            return None;
+        }
         negative = true;
         end += 1;
     }
@@ -456,7 +462,9 @@ pub(super) fn after(
         && page.tokens[at + 1].kind == TokenKind::Word
     {
         at += 1;
-        return money_at(page, context, at).filter(|after| after.word);
+        // `3-D`, `2-DIN`: no currency's sign of few letters is joined so.
+        return money_at(page, context, at)
+            .filter(|after| after.word && !(page.word(at).len() <= 3 && is_capital(page, at)));
     }
     if let Some(c) = symbol(page, at) {
         let next_number = is_number(page, at + 1);
@@ -573,6 +581,8 @@ fn word_after(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<After
                 return done(Money::Said(sense.value), end);
             }
             words::UNIT if word == "ft" && !is_forint(page, at) => {}
+            // `nine US companies`, `four RS-25 engines`: spelled amounts have no abbreviated currency behind them.
+            _ if matches!(word, "us" | "rs") && at > 0 && page.sense(at - 1, Domain::Number).is_some() => {}
             // `peso 55` is a weight.
             words::FAMILY
                 if word == "peso" && (is_number(page, at + 1) || page.is_symbol(at + 1, ':')) => {}
@@ -619,7 +629,8 @@ fn word_after(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<After
             }
         }
     }
-    if price_sense(page, at, &[words::CAPITALS]).is_some() && is_capital(page, at) {
+    let abbreviated = word == "us" && at > 0 && page.sense(at - 1, Domain::Number).is_some();
+    if price_sense(page, at, &[words::CAPITALS]).is_some() && is_capital(page, at) && !abbreviated {
         let sense = price_sense(page, at, &[words::CAPITALS])?;
         return done(Money::Said(sense.value), at + 1);
     }
@@ -656,12 +667,28 @@ fn is_money_pound(page: &Page<'_>, at: usize, nation: bool) -> bool {
     nation || large || per || cue
 }
 
-/// Forints are written `Ft` or are many; else they are feet.
+/// Forints are many; else `Ft` are feet: `100 Ft. cable`.
 fn is_forint(page: &Page<'_>, at: usize) -> bool {
+    let Some(number) = at.checked_sub(1).filter(|before| is_number(page, *before)) else {
+        return false;
+    };
     let (start, end) = page.range(at, at + 1);
-    let many =
-        at > 0 && is_number(page, at - 1) && page.tokens[at].start - page.tokens[at - 1].start > 3;
-    !is_number(page, at + 1) && (&page.text[start..end] == "Ft" || many)
+    let digits = page.word(number);
+    // `15 000`, `1.100`
+    let grouped = digits.len() == 3 && number >= 1 && {
+        let mark = number - 1;
+        is_number(page, mark) && page.tokens[number].gap == Gap::Space
+            || matches!(symbol(page, mark), Some('.' | ',')) && page.tokens[number].gap == Gap::None
+    };
+    let many = digits.len() > 3 || grouped;
+    let some = digits.len() == 3 && !digits.starts_with('1');
+    // A line of its own is a price.
+    let alone = page.tokens[number].gap > Gap::Space
+        && page
+            .tokens
+            .get(at + 1)
+            .is_none_or(|next| next.gap > Gap::Space);
+    !is_number(page, at + 1) && (many || (some || alone) && &page.text[start..end] == "Ft")
 }
 
 fn nation_at(page: &Page<'_>, at: usize) -> Option<(i64, usize)> {

@@ -461,12 +461,21 @@ fn myriads(page: &Page<'_>, at: usize) -> Option<(Decimal, usize)> {
     (end > at + 1).then(|| (Decimal::whole(total + section), end))
 }
 
+/// An amount without a currency has at most so much; more is the number of a part.
+const MOST_BARE: u128 = 1_999_999;
+
+/// Numbers that are years far oftener than amounts without a currency.
+const YEARS: std::ops::RangeInclusive<u128> = 2001..=2039;
+
 /// Whether a number may be a price when something near it says so.
 fn bare(page: &Page<'_>, at: usize, end: usize, value: Decimal) -> bool {
     let Some(whole) = value.as_whole() else {
         return false;
     };
-    if !(10..=9_999_999).contains(&whole) || page.word(at).starts_with('0') {
+    if !(10..=MOST_BARE).contains(&whole)
+        || page.word(at).starts_with('0')
+        || YEARS.contains(&whole)
+    {
         return false;
     }
     if follows_other_cue(page, at) {

@@ -307,6 +307,15 @@ fn emit(page: &Page<'_>, found: &mut Found, item: &Item, partner: Option<(&Item,
     }
 }
 
+/// Whether letters or digits touch on either side: `CLP104BB`, `K33442US`, `US30YT` name models and bonds.
+fn is_within_code(text: &str, start: usize, end: usize) -> bool {
+    let solid = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = text.as_bytes();
+    let starts_solid = solid(bytes.get(start));
+    let ends_solid = end > start && solid(bytes.get(end - 1));
+    starts_solid && start > 0 && solid(bytes.get(start - 1)) || ends_solid && solid(bytes.get(end))
+}
+
 #[expect(clippy::too_many_arguments, reason = "the parts of one price")]
 fn push(
     page: &Page<'_>,
@@ -320,6 +329,9 @@ fn push(
     timed: bool,
 ) {
     let (start, end) = page.range(from, to);
+    if is_within_code(page.text, start, end) {
+        return;
+    }
     let text = amount.value.text(negative);
     let currency = match money {
         Some(Money::Said(code)) => Some(words::unpacked(code)),

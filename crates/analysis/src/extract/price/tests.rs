@@ -521,3 +521,32 @@ fn adverts_give_all_their_prices_and_nothing_else() {
         ("рост 168, вес 52, грудь 3", &[]),
     ]);
 }
+
+#[test]
+fn names_of_models_measures_and_years_are_no_prices() {
+    for text in [
+        "Wireless Headphone RS-140",
+        "the rear panel RS-232C port",
+        "headset US-091010",
+        "Black case CLP104BB",
+        "lock K64516US",
+        "2-DIN receiver with 3-D maps",
+        "up to 100 Ft. of cable",
+        "3.9 Ft. cord, 25 Ft cable",
+        "nine US companies bid",
+        "four RS-25 engines",
+        "Series 3841001 60' grill",
+        "in February 2007, six hours after the closest approach",
+    ] {
+        let got = prices_in(text, &Context::default());
+        assert!(got.is_empty(), "{text}: {got:?}");
+    }
+    check(&[
+        ("15 000 Ft", &[("15000", None, Some("HUF"))]),
+        ("500 Ft", &[("500", None, Some("HUF"))]),
+        ("Rs 140", &[("140", None, Some("INR"))]),
+        ("Rs.300/hr", &[("300", Some(60), Some("INR"))]),
+        ("2000 / hour", &[("2000", Some(60), None)]),
+        ("150usd", &[("150", None, Some("USD"))]),
+    ]);
+}
