@@ -6,6 +6,7 @@
 //! Linear: a run is read once and bounded; of each run a bounded number of windows goes to the library.
 
 mod check;
+mod disguise;
 mod edge;
 mod link;
 mod region;

@@ -5,6 +5,7 @@ use super::super::found::{Candidate, Found};
 use super::super::lexicon::Domain;
 use super::super::page::{Gap, Page, TokenKind};
 use super::check::{self, Answers, Valid};
+use super::disguise::Disguise;
 use super::edge::{self, Cues};
 use super::region::{self, Regions};
 use super::run::{Joint, Kind, Piece, Run};
@@ -684,27 +685,27 @@ impl<'p, 't> Windows<'p, 't> {
                 .all(|piece| piece.count == 1 && piece.kind == Kind::Plain)
             && !joints(|joint| joint.is_attached());
         for (is_used, method) in [
-            (kinds(Kind::Spelled), "spelled"),
-            (kinds(Kind::Homophone), "homophone"),
-            (kinds(Kind::Letters), "letters"),
-            (kinds(Kind::Multiplied), "multiplied"),
+            (kinds(Kind::Spelled), Disguise::Spelled),
+            (kinds(Kind::Homophone), Disguise::Homophone),
+            (kinds(Kind::Letters), Disguise::Letters),
+            (kinds(Kind::Multiplied), Disguise::Multiplied),
             (
                 joints(|joint| {
                     joint.odd.is_some() || joint.word || joint.comma || joint.plus || joint.tilde
                 }) || singles,
-                "separators",
+                Disguise::Separators,
             ),
-            (lines >= 2, "lines"),
-            (joints(|joint| joint.filler), "filler"),
-            (hit.reversed, "reversed"),
+            (lines >= 2, Disguise::Lines),
+            (joints(|joint| joint.filler), Disguise::Filler),
+            (hit.reversed, Disguise::Reversed),
             (
                 hit.area_apart
                     || (joints(|joint| joint.word) && self.is_area(pieces[0].from, pieces[0].to)),
-                "area_code_apart",
+                Disguise::AreaCodeApart,
             ),
         ] {
             if is_used {
-                methods.push(method);
+                methods.push(method.name());
             }
         }
         let disguises = self.page.disguises(start, end);
@@ -712,20 +713,20 @@ impl<'p, 't> Windows<'p, 't> {
         let mixed = text.bytes().any(|byte| byte.is_ascii_digit());
         let last = pieces[pieces.len() - 1].to;
         for (is_used, method) in [
-            (disguises.keycap, "keycap"),
-            (disguises.styled, "styled"),
+            (disguises.keycap, Disguise::Keycap),
+            (disguises.styled, Disguise::Styled),
             (
                 disguises.full_width && (mixed || !self.is_near(first, last, is_east_asian)),
-                "full_width",
+                Disguise::FullWidth,
             ),
             (
                 disguises.other_digits && (mixed || !self.is_near(first, last, has_own_digits)),
-                "other_digits",
+                Disguise::OtherDigits,
             ),
-            (disguises.invisible, "invisible"),
+            (disguises.invisible, Disguise::Invisible),
         ] {
             if is_used {
-                methods.push(method);
+                methods.push(method.name());
             }
         }
         methods

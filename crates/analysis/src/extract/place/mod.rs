@@ -496,6 +496,9 @@ fn choose(
     if stated {
         return Some((city, 90, "with_region"));
     }
+    if goes_on_in_katakana(page, at, end) || is_of_ordinary_words(page, at, end) {
+        return None;
+    }
     let cue = cue_before(page, at);
     if end == at + 1
         && (super::name::is_cued(page, at) || !cue && super::name::a_number_follows(page, at))
@@ -532,6 +535,24 @@ fn choose(
     // A word of its own in capitals among words in small letters; the first word of a sentence may be anything.
     let known = city.population >= LARGE && !elsewhere && capital && (!one_word || name.len() >= 5);
     known.then_some((city, if one_word { 60 } else { 70 }, "name"))
+}
+
+/// Whether a name in katakana is part of a longer word: `ショートカット` holds Tokat, `ガストン・ルーガ` is somebody.
+fn goes_on_in_katakana(page: &Page<'_>, at: usize, end: usize) -> bool {
+    let katakana = |c: char| matches!(c, '\u{30a1}'..='\u{30fc}');
+    let (start, stop) = page.range(at, end);
+    let name = &page.text[start..stop];
+    name.starts_with(katakana) && page.text[..start].ends_with(katakana)
+        || name.ends_with(katakana) && page.text[stop..].starts_with(katakana)
+}
+
+/// Whether a name of several words is made of frequent words alone: the White House is not Casablanca.
+fn is_of_ordinary_words(page: &Page<'_>, at: usize, end: usize) -> bool {
+    end > at + 1
+        && (at..end).all(|word| {
+            page.senses_in(word, Domain::Account)
+                .any(|sense| sense.code == super::account::words::COMMON)
+        })
 }
 
 fn cue_before(page: &Page<'_>, at: usize) -> bool {
@@ -636,6 +657,9 @@ mod tests {
             "Sofia, 22, reading books in the bath",
             "most of the time",
             "pay me in cash",
+            "the White House said",
+            "起動ショートカットキー",
+            "ガストン・ルーガのバック",
             "",
         ] {
             assert!(
