@@ -6,6 +6,7 @@ use crate::world::{Ways, World};
 use std::collections::BTreeMap;
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 fn records(expected: &BTreeMap<String, Vec<u8>>) -> u64 {
@@ -59,6 +60,10 @@ fn trapped(n: i64, fault: Fault) -> Option<(World, Arc<Trap>)> {
     Some((world, trap))
 }
 
+/// Faults, each in a world of its own, and worlds at the same time.
+const FAULTS: i64 = 30;
+const WORLDS: usize = 5;
+
 /// Thirty places in the work on a few files, each with another kind of fault.
 #[test]
 fn a_fault_or_a_crash_at_the_nth_operation_is_made_up_for() {
@@ -70,22 +75,36 @@ fn a_fault_or_a_crash_at_the_nth_operation_is_made_up_for() {
         Fault::DoneButRefused,
         Fault::KilledAfter,
     ];
-    let mut sprung = 0;
-    for at in 0..30 {
-        let n = 3 + 7 * at;
-        let Some((world, trap)) = trapped(n, kinds[at as usize % kinds.len()]) else {
-            return;
-        };
-        world.upload(&uploads);
-        world.settle(records(&expected));
-        assert_same(
-            &expected,
-            &world.canonical(),
-            &format!("a fault at operation {n}"),
-        );
-        sprung += i32::from(trap.sprung());
-    }
-    assert!(sprung >= 25, "only {sprung} of 30 faults came");
+    let next = AtomicI64::new(0);
+    // What takes long is waiting for leases and locks to end, so several worlds wait at the same time.
+    let in_turn = || -> Option<i32> {
+        let mut sprung = 0;
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            if at >= FAULTS {
+                return Some(sprung);
+            }
+            let n = 3 + 7 * at;
+            let (world, trap) = trapped(n, kinds[at as usize % kinds.len()])?;
+            world.upload(&uploads);
+            world.settle(records(&expected));
+            assert_same(
+                &expected,
+                &world.canonical(),
+                &format!("a fault at operation {n}"),
+            );
+            sprung += i32::from(trap.sprung());
+        }
+    };
+    let sprung: Option<i32> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..WORLDS).map(|_| scope.spawn(in_turn)).collect();
+        workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap())
+            .sum()
+    });
+    let Some(sprung) = sprung else { return };
+    assert!(sprung >= 25, "only {sprung} of {FAULTS} faults came");
 }
 
 /// A generator of numbers that is the same every time (SplitMix64).

@@ -252,9 +252,8 @@ fn take_in(
             block_on(store.raw_file(id))?.unwrap_or(raw_file)
         }
     };
-    if block_on(store.delivery(delivery.id))?.is_none() {
-        block_on(store.put_delivery(&delivery))?;
-    }
+    // One that is known stays as it is.
+    block_on(store.put_delivery(&delivery))?;
     read_in(ports, &arrival, known, options, slots, jobs)
 }
 
@@ -524,7 +523,7 @@ impl ChunkBuilder {
                 self.count_passed(ports, ingested)?;
                 let chunk = read.capture.record / CHUNK;
                 if chunk != self.name.chunk {
-                    self.write(ports, ingested, progress)?;
+                    self.write(ports, false, ingested, progress)?;
                     self.name.chunk = chunk;
                 }
                 self.records += 1;
@@ -566,16 +565,18 @@ impl ChunkBuilder {
         Ok(())
     }
 
-    /// Writes the chunk at hand: the pack first, so that no row ever points to nothing.
+    /// Writes the chunk at hand: the pack first, so that no row ever points to nothing. Whether there was anything to write;
+    /// when the raw file `ends` with it, it is finished then.
     fn write(
         &mut self,
         ports: Ports<'_>,
+        ends: bool,
         ingested: &mut Ingested,
         progress: &(dyn Fn(Progress) + Sync),
-    ) -> Result<()> {
+    ) -> Result<bool> {
         self.drop_erased(ports, ingested)?;
         if self.read.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         let mut chunk = Chunk {
             name: self.name,
@@ -584,6 +585,7 @@ impl ChunkBuilder {
             captures: Vec::new(),
             links: Vec::new(),
             rejects: self.rejects.values().cloned().collect(),
+            ends,
         };
         let mut frames: BTreeMap<DocumentId, Frame> = BTreeMap::new();
         let append = |pack: &mut Vec<u8>, bytes: &[u8]| {
@@ -629,7 +631,7 @@ impl ChunkBuilder {
         ingested.records += count;
         ingested.chunks += 1;
         progress(Progress::Records(count));
-        Ok(())
+        Ok(true)
     }
 
     fn finish(
@@ -639,8 +641,8 @@ impl ChunkBuilder {
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<()> {
         self.count_passed(ports, ingested)?;
-        if self.name.chunk >= self.written {
-            self.write(ports, ingested, progress)?;
+        if self.name.chunk >= self.written && self.write(ports, true, ingested, progress)? {
+            return Ok(());
         }
         let rejects: Vec<Reject> = self.rejects.into_values().collect();
         Ok(block_on(ports.store.finish_raw_file(

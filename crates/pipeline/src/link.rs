@@ -18,6 +18,8 @@ const CAPS: Caps = Caps {
 };
 /// Notes of changed identifiers that are taken up at once.
 const NOTES: usize = 16;
+/// No store need give more notes of documents at once.
+const NOTES_AT_ONCE: usize = 1_000;
 /// Documents a transaction, unless one component is larger.
 const DOCUMENTS: usize = 1_000;
 /// How often linking begins anew when another linker wrote in between.
@@ -93,7 +95,7 @@ fn round(
     // The notes come first: what is written after they were read has notes of its own. Counting first would let a chunk slip
     // in between, its documents made into networks with counts from before it, and its notes be cleared.
     let notes = block_on(ports.store.dirty_documents(until.notes))?;
-    record_commonness(ports, until)?;
+    let roles_changed = record_commonness(ports, until)?;
     let of: usize = notes.iter().map(|note| note.documents.len()).sum();
     let mut batch = Batch::default();
     let mut done: FxHashSet<DocumentId> = FxHashSet::default();
@@ -126,8 +128,8 @@ fn round(
     }
     batch.put(ports, until, linked)?;
     tell(of);
-    // A role that changed just now made documents dirty.
-    Ok(notes.is_empty() && block_on(ports.store.dirty_documents(1))?.is_empty())
+    // Notes that were not taken up are left when there were many, and a role that changed just now made documents dirty.
+    Ok(notes.len() < until.notes.min(NOTES_AT_ONCE) && !roles_changed)
 }
 
 /// Networks to be written together, and the notes that are done with then.
@@ -168,12 +170,14 @@ impl Batch {
     }
 }
 
-/// Counts anew how common changed identifiers are; one whose role changed makes its documents dirty.
-fn record_commonness(ports: Ports<'_>, until: &Until<'_>) -> Result<()> {
+/// Counts anew how common changed identifiers are; one whose role changed makes its documents dirty. Whether any may have.
+fn record_commonness(ports: Ports<'_>, until: &Until<'_>) -> Result<bool> {
+    let most = until.notes.min(NOTES);
+    let mut roles_changed = false;
     loop {
-        let changed = block_on(ports.store.changed_identifiers(until.notes.min(NOTES)))?;
+        let changed = block_on(ports.store.changed_identifiers(most))?;
         if changed.is_empty() {
-            return Ok(());
+            return Ok(roles_changed);
         }
         let distinct: BTreeSet<&Identifier> = changed
             .iter()
@@ -181,9 +185,18 @@ fn record_commonness(ports: Ports<'_>, until: &Until<'_>) -> Result<()> {
             .collect();
         let distinct: Vec<Identifier> = distinct.into_iter().cloned().collect();
         let counted = block_on(ports.store.commonness(&distinct, CAPS))?;
+        // Another linker may have recorded a new role and not come to note the documents: the store does that then.
+        roles_changed |= counted
+            .iter()
+            .any(|common| common.before.is_none() && common.version.is_some());
         let recorded: Vec<RecordedCommonness> = counted.into_iter().filter_map(recorded).collect();
+        roles_changed |= recorded.iter().any(|recorded| recorded.rebuild);
         block_on(ports.store.record_commonness(&recorded))?;
         block_on(ports.store.clear_changed(&changed))?;
+        // Fewer than were asked for are all that were noted when the dirty documents were read.
+        if changed.len() < most {
+            return Ok(roles_changed);
+        }
     }
 }
 

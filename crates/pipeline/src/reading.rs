@@ -33,6 +33,23 @@ pub fn identifier_of(mention: &Mention) -> Option<Identifier> {
     })
 }
 
+/// Builds the recognizers' tables on a thread of its own, once a process, so that it is done while others wait for an answer.
+/// Whoever needs them earlier waits for them, as if nobody had asked.
+pub(crate) fn make_ready() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let read = || {
+            // Something for each of them, in the scripts that have tables of their own.
+            let text = "Anna, 23, in Las Vegas: 702-555-0100, https://example.com, @anna.example. \u{41f}\u{440}\u{438}\u{432}\u{435}\u{442}";
+            read_text(&mut Extractor::default(), text, Some("US"), None);
+        };
+        // Without a thread the first text builds them.
+        let _ = std::thread::Builder::new()
+            .name("recognizers".to_owned())
+            .spawn(read);
+    });
+}
+
 /// Reads a text: everything that is recognized in it, with the text as it may be stored.
 pub fn read_text(
     extractor: &mut Extractor,

@@ -67,6 +67,7 @@ fn chunk(file: &RawFile, records: &[(&str, &[u32])]) -> (Chunk, Vec<u8>) {
         captures: vec![],
         links: vec![],
         rejects: vec![],
+        ends: false,
     };
     let mut pack = Vec::new();
     let mut writer = PackWriter::new();

@@ -74,6 +74,8 @@ pub(super) fn enter(suite: Suite<'_>, path: &str, inline: Option<Vec<u8>>) -> Re
     else {
         return Ok(Came::NoSource);
     };
+    // In a fresh process that takes longer than all questions to the services, and these are waited for.
+    crate::reading::make_ready();
     let Some(landed) = block_on(suite.landing.look(path))? else {
         return Ok(Came::Gone);
     };
@@ -139,7 +141,7 @@ fn read(
         Err(error) => return Err(error),
     };
     if ingested.chunks > 0 {
-        super::linker::nudge(suite, Duration::ZERO)?;
+        super::linker::nudge(suite, super::linker::GATHER)?;
     }
     Ok(if ingested.stopped {
         Came::Stopped(ingested)

@@ -22,6 +22,8 @@ const HOLDS: u64 = 60;
 const WORKS: u64 = 40;
 /// When a nudge that met the lease comes back.
 const AGAIN: Duration = Duration::from_secs(60);
+/// How long a nudge waits, so that what lands together is linked together: a network is made anew once for all of it.
+pub(super) const GATHER: Duration = Duration::from_secs(5);
 /// Notes that are taken up at once: each is a chunk.
 const NOTES: usize = 64;
 /// Ids a message: 48 KiB at most.
@@ -65,6 +67,10 @@ pub(super) fn waits(suite: Suite<'_>) -> Result<bool> {
 /// A fault of the store or of a queue; what was not linked is still noted.
 pub fn link_documents(suite: Suite<'_>) -> Result<LinkerRun> {
     let mut all = Linked::default();
+    // Most nudges come after another one's linker has done their work: that costs no lease.
+    if !waits(suite)? {
+        return Ok(LinkerRun::Linked(all));
+    }
     loop {
         let Some(version) = acquire(suite)? else {
             come_back(suite)?;
@@ -86,7 +92,7 @@ pub fn link_documents(suite: Suite<'_>) -> Result<LinkerRun> {
         all.networks += linked.networks;
         all.leads += linked.leads;
         // What was written while the lease was held had its nudge turned away.
-        if !waits(suite)? {
+        if block_on(suite.ports.store.dirty_documents(1))?.is_empty() {
             return Ok(LinkerRun::Linked(all));
         }
         if linked.stopped || (suite.stop)() {

@@ -1,9 +1,9 @@
 //! Writing a chunk: everything is created if absent, what changed is noted then, and the ledger comes last. Whatever breaks
 //! in between is completed by writing the chunk again.
 
-use super::cosmos::{BATCH_BYTES, BATCH_OPERATIONS, Change};
+use super::cosmos::{BATCH_BYTES, BATCH_OPERATIONS, Change, Item};
 use super::failure::About;
-use super::items::{Seen, Stub, Tie, length, pack, take, unpack, with};
+use super::items::{Entry, Seen, Stub, Tie, length, pack, take, unpack, with};
 use super::{Azure, Place};
 use crate::{Chunk, Erasure, Error, PackName, Result, StoredCapture, StoredDocument};
 use futures::future::try_join_all;
@@ -83,11 +83,18 @@ impl Azure {
             .entry(file)
             .await?
             .ok_or_else(|| About::new("raw file", file).not_found())?;
-        if entry.value.has(&chunk.name) {
+        if entry.value.has(&chunk.name) && (entry.value.done || !chunk.ends) {
             return Ok(());
         }
         let said = sort(chunk)?;
-        let changed = try_join_all(said.values().map(|of| self.put_document(of, &chunk.name)));
+        let known = self.first_chunks(&said).await?;
+        let written = self
+            .written(known.values().flatten(), &entry.value, file)
+            .await?;
+        let changed = try_join_all(said.iter().map(|(id, of)| {
+            let first = known.get(id).copied().flatten();
+            self.put_document(of, &chunk.name, first, &written)
+        }));
         let changed: BTreeSet<Identifier> = changed.await?.into_iter().flatten().collect();
         let documents: Vec<DocumentId> = said
             .values()
@@ -101,10 +108,12 @@ impl Azure {
         self.note_dirty(&mark, &documents).await?;
         self.put_rejects(&chunk.rejects).await?;
         self.forget_erased(chunk).await?;
-        self.change_entry(file, |entry| {
+        // The entry that was read first will do unless someone wrote since.
+        self.change_read_entry(file, entry, |entry| {
             if entry.versions == chunk.name.versions {
                 entry.chunks = entry.chunks.max(chunk.name.chunk + 1);
                 entry.records = entry.records.max(chunk.records);
+                entry.done |= chunk.ends;
             }
         })
         .await
@@ -113,6 +122,9 @@ impl Azure {
 
     /// What was erased while this chunk was written goes again, and the chunk is to be read anew.
     async fn forget_erased(&self, chunk: &Chunk) -> Result<()> {
+        let Some(buried) = self.buried_now().await? else {
+            return Ok(());
+        };
         let documents: Vec<String> = chunk
             .documents
             .iter()
@@ -124,8 +136,7 @@ impl Azure {
             .map(|capture| capture.capture.id.to_string())
             .collect();
         let file = [chunk.name.raw_file.to_string()];
-        let dead = self.erased_now(TombstoneKind::RawFile, &file).await?;
-        if !dead.is_empty() {
+        if !buried.among(TombstoneKind::RawFile, &file).is_empty() {
             let captures = chunk
                 .captures
                 .iter()
@@ -139,7 +150,7 @@ impl Azure {
             (TombstoneKind::Document, documents),
             (TombstoneKind::Capture, captures),
         ] {
-            for id in self.erased_now(kind, &ids).await? {
+            for id in buried.among(kind, &ids) {
                 let damaged = |_| super::failure::unreadable("a tombstone");
                 gone.push(match kind {
                     TombstoneKind::Document => Erasure::Document(id.parse().map_err(damaged)?),
@@ -156,8 +167,55 @@ impl Azure {
         Err(About::new("chunk", chunk.name).conflict())
     }
 
-    /// Writes a document with its captures and links. Returns the identifiers whose links changed.
-    async fn put_document(&self, of: &Said<'_>, name: &PackName) -> Result<Vec<Identifier>> {
+    /// The chunks that brought these documents, where they are there.
+    async fn first_chunks(
+        &self,
+        said: &BTreeMap<DocumentId, Said<'_>>,
+    ) -> Result<BTreeMap<DocumentId, Option<PackName>>> {
+        let ids = said.iter().filter(|(_, of)| !of.captures.is_empty());
+        let read = ids.map(|(id, _)| async move {
+            Ok::<_, Error>((*id, self.first_chunk(&id.to_string()).await?))
+        });
+        Ok(try_join_all(read).await?.into_iter().collect())
+    }
+
+    /// Which of these chunks were written as a whole: each raw file is asked for once, this chunk's own is at hand.
+    async fn written<'a>(
+        &self,
+        chunks: impl Iterator<Item = &'a PackName>,
+        own: &Entry,
+        file: RawFileId,
+    ) -> Result<BTreeSet<PackName>> {
+        let chunks: BTreeSet<PackName> = chunks.copied().collect();
+        let others: BTreeSet<RawFileId> = chunks
+            .iter()
+            .map(|chunk| chunk.raw_file)
+            .filter(|other| *other != file)
+            .collect();
+        let read = others
+            .into_iter()
+            .map(|id| async move { Ok::<_, Error>((id, self.entry(id).await?)) });
+        let entries: BTreeMap<RawFileId, Option<Item<Entry>>> =
+            try_join_all(read).await?.into_iter().collect();
+        let whole = |chunk: &PackName| {
+            if chunk.raw_file == file {
+                return own.has(chunk);
+            }
+            let entry = entries.get(&chunk.raw_file).and_then(Option::as_ref);
+            entry.is_some_and(|entry| entry.value.has(chunk))
+        };
+        Ok(chunks.into_iter().filter(whole).collect())
+    }
+
+    /// Writes a document with its captures and links; `first` is the chunk that brought it when it is there already.
+    /// Returns the identifiers whose links changed.
+    async fn put_document(
+        &self,
+        of: &Said<'_>,
+        name: &PackName,
+        first: Option<PackName>,
+        written: &BTreeSet<PackName>,
+    ) -> Result<Vec<Identifier>> {
         if of.captures.is_empty() {
             return Ok(Vec::new());
         }
@@ -171,7 +229,7 @@ impl Azure {
                 capture_item(stored, ties.unwrap_or_default())?,
             ));
         }
-        let known = match self.first_chunk(&partition).await? {
+        let known = match first {
             Some(first) => Some(first),
             None => {
                 let (stub, more) = self.stub_items(of, name)?;
@@ -222,7 +280,8 @@ impl Azure {
         let carriers = match known {
             None => self.carriers_of(of.own.iter().chain(of.fields.values().flatten())),
             Some(first) => {
-                let complete = first != *name && self.is_written(&first).await?;
+                // One that came while this was written counts as not complete: that is only dearer.
+                let complete = first != *name && written.contains(&first);
                 if complete && of.fields.values().all(Vec::is_empty) {
                     return Ok(Vec::new());
                 }
@@ -263,12 +322,6 @@ impl Azure {
             Ok(stub.first)
         })
         .transpose()
-    }
-
-    /// Whether a chunk was written as a whole.
-    async fn is_written(&self, name: &PackName) -> Result<bool> {
-        let entry = self.entry(name.raw_file).await?;
-        Ok(entry.is_some_and(|entry| entry.value.has(name)))
     }
 
     /// A document's stub, and the items for the ties that it has no room for.

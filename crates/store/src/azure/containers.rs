@@ -4,6 +4,7 @@ use super::call::Calls;
 use super::settings::invalid;
 use crate::Result;
 use azure_core::http::{HttpClientOptions, Method, Request, Url, new_http_client};
+use futures::future::try_join_all;
 use serde_json::{Value, json};
 
 /// A container by what it is for.
@@ -92,10 +93,9 @@ pub(super) async fn create(calls: &Calls, endpoint: &str, database: &str) -> Res
     }
     post(calls, &base, "dbs", json!({ "id": database })).await?;
     let containers = format!("dbs/{database}/colls");
-    for place in Place::ALL {
-        post(calls, &base, &containers, place.definition()).await?;
-    }
-    Ok(())
+    try_join_all(Place::ALL.map(|place| post(calls, &base, &containers, place.definition())))
+        .await
+        .map(drop)
 }
 
 async fn post(calls: &Calls, base: &Url, path: &str, body: Value) -> Result<()> {

@@ -17,6 +17,7 @@ use azure_data_cosmos::{
     Query, RoutingStrategy,
 };
 use futures::StreamExt;
+use futures::future::try_join_all;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -178,16 +179,14 @@ impl Cosmos {
 
     /// Connects, so that the first operation need not.
     pub(super) async fn connect(&self) -> Result<()> {
-        for place in Place::ALL {
+        let connect = |place| {
             let connection = self.connection.clone();
-            self.calls
-                .run_within(
-                    2,
-                    async move { connection.container(place).await.map(drop) },
-                )
-                .await?;
-        }
-        Ok(())
+            self.calls.run_within(
+                2,
+                async move { connection.container(place).await.map(drop) },
+            )
+        };
+        try_join_all(Place::ALL.map(connect)).await.map(drop)
     }
 
     /// Reads one item.

@@ -8,7 +8,7 @@ use crate::{Delivery, RawFile, Result};
 use model::{DeliveryId, RawFileId, Reject, Source, Tombstone, TombstoneKind};
 use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 /// How often a compare-and-swap begins anew.
 pub(super) const TRIES: usize = 50;
@@ -18,10 +18,20 @@ pub(super) const TOMBSTONES: &str = "tombstones";
 const LAST: &str = "last";
 
 /// Tombstones as they were read last: they are few, and asked for with every chunk.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Tombstones {
     etag: String,
-    ids: FxHashSet<String>,
+    ids: Arc<FxHashSet<String>>,
+}
+
+impl Tombstones {
+    /// Which of these are buried.
+    pub(super) fn among(&self, kind: TombstoneKind, ids: &[String]) -> Vec<String> {
+        ids.iter()
+            .filter(|id| self.ids.contains(&buried(kind, id)))
+            .cloned()
+            .collect()
+    }
 }
 
 pub(super) fn buried(kind: TombstoneKind, id: &str) -> String {
@@ -175,11 +185,22 @@ impl Azure {
         id: RawFileId,
         change: impl Fn(&mut Entry) + Send + Sync,
     ) -> Result<bool> {
+        match self.entry(id).await? {
+            Some(read) => self.change_read_entry(id, read, change).await,
+            None => Ok(false),
+        }
+    }
+
+    /// The same for an entry that was read already.
+    pub(super) async fn change_read_entry(
+        &self,
+        id: RawFileId,
+        read: Item<Entry>,
+        change: impl Fn(&mut Entry) + Send + Sync,
+    ) -> Result<bool> {
         let partition = id.to_string();
+        let mut read = read;
         for _ in 0..TRIES {
-            let Some(read) = self.entry(id).await? else {
-                return Ok(false);
-            };
             let before = read.value.item(id)?;
             let mut entry = read.value;
             change(&mut entry);
@@ -193,6 +214,10 @@ impl Azure {
                 .await?;
             if written.is_some() {
                 return Ok(true);
+            }
+            match self.entry(id).await? {
+                Some(now) => read = now,
+                None => return Ok(false),
             }
         }
         Err(About::new("raw file", id).conflict())
@@ -258,7 +283,7 @@ impl Azure {
             .await
     }
 
-    /// Which of these are buried; one point read as long as nothing new was.
+    /// Which of these are buried.
     pub(super) async fn erased_now(
         &self,
         kind: TombstoneKind,
@@ -267,18 +292,18 @@ impl Azure {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
+        let buried = self.buried_now().await?;
+        Ok(buried.map_or_else(Vec::new, |buried| buried.among(kind, ids)))
+    }
+
+    /// What is buried now, if anything ever was; one point read as long as nothing new was.
+    pub(super) async fn buried_now(&self) -> Result<Option<Tombstones>> {
         let last = self
             .cosmos
             .read::<Value>(Place::Ledger, TOMBSTONES, LAST)
             .await?;
         let Some(last) = last else {
-            return Ok(Vec::new());
-        };
-        let known = |tombstones: &Tombstones| -> Vec<String> {
-            ids.iter()
-                .filter(|id| tombstones.ids.contains(&buried(kind, id)))
-                .cloned()
-                .collect()
+            return Ok(None);
         };
         {
             let tombstones = self
@@ -286,7 +311,7 @@ impl Azure {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
             if tombstones.etag == last.etag {
-                return Ok(known(&tombstones));
+                return Ok(Some(tombstones.clone()));
             }
         }
         let query = "SELECT VALUE c.id FROM c".to_owned();
@@ -294,20 +319,16 @@ impl Azure {
             .cosmos
             .query(Place::Ledger, Some(TOMBSTONES), query, &[])
             .await?;
+        let ids = found.iter().filter_map(Value::as_str).map(str::to_owned);
         let read = Tombstones {
             etag: last.etag,
-            ids: found
-                .iter()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect(),
+            ids: Arc::new(ids.collect()),
         };
-        let erased = known(&read);
         *self
             .tombstones
             .lock()
-            .unwrap_or_else(PoisonError::into_inner) = read;
-        Ok(erased)
+            .unwrap_or_else(PoisonError::into_inner) = read.clone();
+        Ok(Some(read))
     }
 
     pub(super) async fn tombstones_now(&self) -> Result<Vec<Tombstone>> {

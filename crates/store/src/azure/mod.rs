@@ -52,6 +52,8 @@ use blobs::Container;
 use call::{Calls, OwnRuntime};
 use cosmos::Cosmos;
 use failure::{About, storage};
+use futures::future::try_join_all;
+use futures::try_join;
 use ledger::Tombstones;
 use operations::Counter;
 use queues::QueueService;
@@ -193,17 +195,13 @@ impl Azure {
     /// # Errors
     /// A service cannot be reached or refuses.
     pub async fn prepare(&self, queues: &[&str]) -> Result<()> {
-        self.raw.create().await?;
-        self.packs.create().await?;
-        for queue in queues {
-            self.queues.create(queue).await?;
-        }
-        containers::create(
+        let database = containers::create(
             &self.cosmos.calls,
             &self.settings.cosmos_endpoint,
             &self.settings.database,
-        )
-        .await
+        );
+        let queues = try_join_all(queues.iter().map(|queue| self.queues.create(queue)));
+        try_join!(self.raw.create(), self.packs.create(), queues, database).map(drop)
     }
 
     /// Connects to the database, which the first operation would do otherwise; for `health`.

@@ -86,8 +86,13 @@ impl Embedded {
         drop(dirty);
         put_rejects(&transaction, &chunk.rejects)?;
         transaction
-            .prepare_cached("UPDATE raw_files SET chunks = max(chunks, ?2), records = max(records, ?3) WHERE pk = ?1")?
-            .execute(params![raw_file, (chunk.name.chunk + 1) as i64, chunk.records as i64])?;
+            .prepare_cached("UPDATE raw_files SET chunks = max(chunks, ?2), records = max(records, ?3), done = max(done, ?4) WHERE pk = ?1")?
+            .execute(params![
+                raw_file,
+                (chunk.name.chunk + 1) as i64,
+                chunk.records as i64,
+                chunk.ends
+            ])?;
         Ok(transaction.commit()?)
     }
 

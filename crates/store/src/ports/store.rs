@@ -104,6 +104,8 @@ pub struct Chunk {
     pub links: Vec<Link>,
     /// Rejects of the raw file from its start up to here, one a reason.
     pub rejects: Vec<Reject>,
+    /// Whether the raw file ends with it: writing it also finishes the raw file.
+    pub ends: bool,
 }
 
 /// Where counting how common something is may stop.

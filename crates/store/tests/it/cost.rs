@@ -16,7 +16,6 @@ fn cost(azure: &Azure, seed: u8, files: u8, texts: &[(String, Vec<u32>)]) -> (u6
         let file = raw_file(seed + at as u8);
         block_on(write.put_raw_file(&file)).unwrap();
         block_on(write.put_chunk(&chunk(&file, texts))).unwrap();
-        block_on(write.finish_raw_file(file.id, share as u64, &[])).unwrap();
         link(&linking).unwrap();
     }
     let charges = azure.charges().since(&before);

@@ -53,6 +53,7 @@ pub(crate) fn chunk(file: &RawFile, records: &[(String, Vec<u32>)]) -> Chunk {
         captures: vec![],
         links: vec![],
         rejects: vec![],
+        ends: true,
     };
     for (record, (text, numbers)) in records.iter().enumerate() {
         let document = DocumentId::derive(text, None, None);

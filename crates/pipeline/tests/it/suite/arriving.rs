@@ -2,6 +2,7 @@ use super::world::World;
 use crate::canonical::{assert_same, canonical, corpus, run, verified};
 use crate::failing::Fault;
 use futures_executor::block_on;
+use pipeline::Linked;
 use pipeline::suite::{
     Came, LinkerRun, Trouble, link_documents, process_bulk, process_raw, queue, replay, troubles,
 };
@@ -116,8 +117,22 @@ fn large_files_take_the_other_door() {
 #[test]
 fn a_nudge_that_meets_the_lease_comes_back_once() {
     in_a_world(|world, store| {
+        // Where nothing waits, nobody asks for the lease.
+        assert_eq!(
+            world.with(link_documents).unwrap(),
+            LinkerRun::Linked(Linked::default())
+        );
+        assert_eq!(block_on(store.note("lease", "linker")).unwrap(), None);
         let held = format!(r#"{{"until":{}}}"#, world.memory.now() + 90);
         block_on(store.put_note("lease", "linker", &held, None)).unwrap();
+        let (path, text) = ("tips/2026/a.txt", "call 202-555-0143");
+        world.upload_unheard(path, text);
+        world
+            .with(|suite| process_raw(suite, path, text.as_bytes().to_vec()))
+            .unwrap();
+        world.memory.later(5);
+        let (own, _) = world.memory.take(queue::EXTRACTED, 30).unwrap();
+        world.memory.drop_message(queue::EXTRACTED, &own.id);
         for _ in 0..5 {
             assert_eq!(world.with(link_documents).unwrap(), LinkerRun::Busy);
         }
