@@ -33,6 +33,7 @@ pub(crate) struct Domains(u16);
 
 impl Domains {
     /// Whether a domain is among them.
+    #[inline]
     pub(crate) fn has(self, domain: Domain) -> bool {
         self.0 & 1 << domain as u16 != 0
     }
@@ -86,6 +87,7 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
+    #[inline]
     pub(crate) fn get() -> &'static Self {
         static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
         &LEXICON
@@ -139,6 +141,7 @@ impl Lexicon {
     }
 
     /// In which domains a word has a meaning.
+    #[inline]
     pub(crate) fn domains(&self, entry: Entry) -> Domains {
         self.known[entry as usize].domains
     }
@@ -187,6 +190,7 @@ impl Lexicon {
     }
 
     /// What a word may mean.
+    #[inline]
     pub(crate) fn senses(&self, entry: Entry) -> &[Sense] {
         let known = self.known[entry as usize];
         &self.senses[known.first as usize..known.first as usize + usize::from(known.count)]

@@ -16,6 +16,7 @@ mod found;
 mod indicator;
 mod language;
 mod lexicon;
+pub(crate) mod likely;
 mod name;
 mod network_address;
 mod numbers;

@@ -3,6 +3,7 @@
 use super::characters::Characters;
 use super::fold::{Folded, is_invisible};
 use super::lexicon::{Domain, Domains, Entry, Lexicon, Sense};
+use super::likely;
 use super::numbers::Numbers;
 use std::borrow::Cow;
 
@@ -41,6 +42,8 @@ pub(crate) struct Token {
     pub(crate) gap: Gap,
     /// In which domains it has a sense.
     pub(crate) domains: Domains,
+    /// Of a word: its hash, see [`likely`](super::likely).
+    pub(crate) hash: u32,
     /// Index of its senses in the lexicon.
     pub(crate) entry: Entry,
 }
@@ -84,6 +87,7 @@ pub(crate) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// The folded text of a token.
+    #[inline]
     pub(crate) fn word(&self, at: usize) -> &'a str {
         let token = &self.tokens[at];
         &self.folded[token.start as usize..token.end as usize]
@@ -95,11 +99,13 @@ impl<'a> Page<'a> {
     }
 
     /// All senses of a token.
+    #[inline]
     pub(crate) fn senses(&self, at: usize) -> &'static [Sense] {
         Lexicon::get().senses(self.tokens[at].entry)
     }
 
     /// The senses of a token in one domain. Out of range is empty.
+    #[inline]
     pub(crate) fn senses_in(
         &self,
         at: usize,
@@ -116,11 +122,13 @@ impl<'a> Page<'a> {
     }
 
     /// The first sense of a token in one domain.
+    #[inline]
     pub(crate) fn sense(&self, at: usize, domain: Domain) -> Option<Sense> {
         self.senses_in(at, domain).next()
     }
 
     /// Whether a token is this symbol, whatever its run length. Out of range is false.
+    #[inline]
     pub(crate) fn is_symbol(&self, at: usize, symbol: char) -> bool {
         self.tokens
             .get(at)
@@ -231,7 +239,7 @@ fn cut(text: &str, tokens: &mut Vec<Token>) {
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
-        let (kind, entry) = match bytes[at] {
+        let (kind, entry, hash) = match bytes[at] {
             b'\n' => {
                 gap = if gap >= Gap::Line {
                     Gap::Blank
@@ -250,7 +258,7 @@ fn cut(text: &str, tokens: &mut Vec<Token>) {
                 while at < bytes.len() && bytes[at].is_ascii_digit() {
                     at += 1;
                 }
-                (TokenKind::Number, 0)
+                (TokenKind::Number, 0, 0)
             }
             _ => {
                 let c = text[at..].chars().next().expect("not at the end");
@@ -258,15 +266,16 @@ fn cut(text: &str, tokens: &mut Vec<Token>) {
                 if facts.is_unspaced() {
                     let (length, entry) = lexicon.longest_match(&text[at..]);
                     at += length;
-                    (TokenKind::Word, entry)
+                    (TokenKind::Word, entry, likely::hash(&text[start..at]))
                 } else if facts.is_letter() {
                     at = word_end(text, at, characters);
-                    (TokenKind::Word, lexicon.entry(&text[start..at]))
+                    let word = &text[start..at];
+                    (TokenKind::Word, lexicon.entry(word), likely::hash(word))
                 } else {
                     while text[at..].starts_with(c) {
                         at += c.len_utf8();
                     }
-                    (TokenKind::Symbol(c), 0)
+                    (TokenKind::Symbol(c), 0, 0)
                 }
             }
         };
@@ -276,6 +285,7 @@ fn cut(text: &str, tokens: &mut Vec<Token>) {
             kind,
             gap,
             domains: lexicon.domains(entry),
+            hash,
             entry,
         });
         gap = Gap::None;

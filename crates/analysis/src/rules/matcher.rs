@@ -6,6 +6,7 @@
 
 use super::pattern::{Element, Pattern, WordForm};
 use crate::extract::fold::is_unspaced;
+use crate::extract::likely::{self, Likely};
 use crate::extract::page::{Gap, Page, TokenKind};
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
@@ -41,6 +42,8 @@ pub(crate) struct Matcher {
     sequences: Vec<Sequence>,
     by_word: FxHashMap<Box<str>, Vec<u32>>,
     by_prefix: FxHashMap<Box<str>, Vec<u32>>,
+    likely_words: Likely,
+    likely_prefixes: Likely,
     /// Sequences by literal, in the order of the literals in `literals`.
     by_literal: Vec<Vec<u32>>,
     literals: Option<AhoCorasick>,
@@ -55,6 +58,8 @@ impl Matcher {
             sequences: Vec::new(),
             by_word: FxHashMap::default(),
             by_prefix: FxHashMap::default(),
+            likely_words: Likely::of([].into_iter()),
+            likely_prefixes: Likely::of([].into_iter()),
             by_literal: Vec::new(),
             literals: None,
             unless,
@@ -106,6 +111,8 @@ impl Matcher {
                 });
             }
         }
+        matcher.likely_words = Likely::of(matcher.by_word.keys().map(AsRef::as_ref));
+        matcher.likely_prefixes = Likely::of(matcher.by_prefix.keys().map(AsRef::as_ref));
         if !literals.is_empty() {
             let built = AhoCorasick::new(literals.iter().map(AsRef::<str>::as_ref));
             matcher.literals = Some(built.expect("a few thousand short literals fit"));
@@ -122,10 +129,15 @@ impl Matcher {
                 continue;
             }
             let word = page.word(at);
-            if let Some(list) = self.by_word.get(word) {
+            let is_number = token.kind == TokenKind::Number;
+            if (is_number || self.likely_words.may_hold(token.hash))
+                && let Some(list) = self.by_word.get(word)
+            {
                 self.verify(page, at, list, &mut seen, &mut found);
             }
-            if let Some(key) = prefix_key(word)
+            if !is_number
+                && let Some(key) = prefix_key(word)
+                && self.likely_prefixes.may_hold(likely::hash(key))
                 && let Some(list) = self.by_prefix.get(key)
             {
                 self.verify(page, at, list, &mut seen, &mut found);

@@ -4,3 +4,4 @@
 mod adversarial;
 mod any_text;
 mod corpus;
+mod doubling;

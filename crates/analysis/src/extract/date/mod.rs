@@ -39,7 +39,9 @@ pub(crate) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
         let token = page.tokens[at];
         let absolute = match token.kind {
             TokenKind::Number => absolute::in_digits(page, context, at),
-            TokenKind::Word if token.entry != 0 => absolute::by_name(page, context, at),
+            TokenKind::Word if token.domains.has(Domain::Date) => {
+                absolute::by_name(page, context, at)
+            }
             _ => None,
         };
         if let Some(date) = absolute {

@@ -2,6 +2,7 @@
 
 use super::{Stated, day_in_digits, day_in_words, near, sense, without_year, words};
 use crate::extract::Context;
+use crate::extract::lexicon::Domain;
 use crate::extract::page::{Gap, Page, TokenKind};
 use crate::extract::price::{is_number, spelled};
 use model::StatedTime;
@@ -22,6 +23,10 @@ pub(super) fn at(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<St
         return distance(page, context, at, at);
     }
     let word = page.word(at);
+    let domains = page.tokens[at].domains;
+    if !(domains.has(Domain::Date) || domains.has(Domain::Number) || is_led_by(word)) {
+        return None;
+    }
     if let Some(days) = sense(page, at, words::DAYS) {
         return named_day(page, context, at, days.value);
     }
@@ -80,6 +85,14 @@ pub(super) fn at(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<St
         return distance(page, context, at, at + 3);
     }
     distance(page, context, at, at)
+}
+
+/// Whether a word that is none of dates or numbers may lead a date.
+fn is_led_by(word: &str) -> bool {
+    matches!(
+        word,
+        "aujourd" | "hier" | "day" | "the" | "on" | "pasado" | "après" | "in" | "il" | "a" | "an"
+    )
 }
 
 /// A day so many days from the day of posting.

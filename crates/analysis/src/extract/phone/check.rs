@@ -3,22 +3,56 @@
 //! The library reads letters as keys of a telephone, so it is given digits and a plus sign, and never anything else.
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region};
+use std::cell::OnceCell;
 
 /// A number that some plan knows.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Valid {
     country: u16,
     /// Noughts in front of the national number that belong to it.
     zeros: u8,
     national: u64,
     region: Option<Region>,
-    /// The usual national form starts with a zero that is no part of the number.
+    written: OnceCell<Written>,
+}
+
+/// How a number is usually written in its country.
+#[derive(Clone, Copy)]
+#[cfg_attr(test, derive(Debug, PartialEq, Eq))]
+struct Written {
+    /// It starts with a zero that is no part of the number.
     trunk_zero: bool,
     groups: Groups,
 }
 
+impl Written {
+    /// As the library writes it.
+    fn of(number: &PhoneNumber) -> Self {
+        let format = PHONE_NUMBER_UTIL.format(number, PhoneNumberFormat::National);
+        let first = format.bytes().find(u8::is_ascii_digit);
+        Self {
+            trunk_zero: first == Some(b'0')
+                && !number.italian_leading_zero()
+                && number.country_code != 91,
+            groups: boundaries_from_end(format.bytes()),
+        }
+    }
+
+    /// (415) 555-0132, as all numbers of the North American plan are written.
+    fn north_american() -> Self {
+        Self {
+            trunk_zero: false,
+            groups: Groups {
+                at: [7, 4, 0, 0, 0, 0, 0, 0],
+                count: 2,
+            },
+        }
+    }
+}
+
 /// Where groups begin, counted in digits from the end of a number.
 #[derive(Clone, Copy, Default)]
+#[cfg_attr(test, derive(Debug, PartialEq, Eq))]
 pub(super) struct Groups {
     at: [u8; 8],
     count: u8,
@@ -69,11 +103,13 @@ impl Answers {
             .wrapping_mul(0x9e37_79b9_7f4a_7c15)
             .wrapping_add(u64::from(length));
         let place = &mut self.0[(mixed >> 40) as usize % KEPT];
-        if let Some((_, answer)) = place.filter(|(asked, _)| *asked == question) {
-            return answer;
+        if let Some((asked, answer)) = place
+            && *asked == question
+        {
+            return answer.clone();
         }
         let answer = ask(digits, region);
-        *place = Some((question, answer));
+        *place = Some((question, answer.clone()));
         answer
     }
 }
@@ -104,8 +140,11 @@ fn ask(digits: &str, region: Option<Region>) -> Option<Valid> {
         0
     };
     let country = u16::try_from(number.country_code).ok()?;
-    let format = PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::National);
-    let first = format.bytes().find(u8::is_ascii_digit);
+    // Asked of each national number, seldom of others: then it is asked for.
+    let written = OnceCell::new();
+    if !digits.starts_with('+') && country != 1 {
+        written.get_or_init(|| Written::of(&number));
+    }
     Some(Valid {
         country,
         zeros,
@@ -115,8 +154,7 @@ fn ask(digits: &str, region: Option<Region>) -> Option<Valid> {
             (true, _) => Some(Region::FR),
             (false, _) => None,
         }),
-        trunk_zero: first == Some(b'0') && zeros == 0 && country != 91,
-        groups: boundaries_from_end(format.bytes()),
+        written,
     })
 }
 
@@ -170,7 +208,7 @@ impl Valid {
 
     /// Where groups begin in the usual national form.
     pub(super) fn groups_from_end(&self) -> Groups {
-        self.groups
+        self.written().groups
     }
 
     /// Whether the country's code has so many digits.
@@ -185,7 +223,26 @@ impl Valid {
 
     /// Whether the usual national form starts with a zero that is no part of the number.
     pub(super) fn has_trunk_zero(&self) -> bool {
-        self.trunk_zero
+        self.written().trunk_zero
+    }
+
+    fn written(&self) -> Written {
+        *self.written.get_or_init(|| match self.country {
+            1 => Written::north_american(),
+            _ => Written::of(&self.number()),
+        })
+    }
+
+    /// The number as the library has it.
+    fn number(&self) -> PhoneNumber {
+        let zeros = (self.zeros > 0).then_some(i32::from(self.zeros));
+        PhoneNumber {
+            country_code: i32::from(self.country),
+            national_number: self.national,
+            italian_leading_zero: zeros.map(|_| true),
+            number_of_leading_zeros: zeros,
+            ..PhoneNumber::default()
+        }
     }
 }
 
@@ -211,4 +268,35 @@ fn boundaries_from_end(text: impl Iterator<Item = u8> + Clone) -> Groups {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn how_a_number_is_written_is_what_the_library_says_of_what_it_read(
+            digits in r"\+1[2-9][0-9]{2}[2-9][0-9]{6}|\+(44|33|49|39|34|351|40|48|7|380|90|91|86|81|82|66|20)[0-9]{8,11}|\+390[0-9]{7,9}",
+        ) {
+            if let Some(valid) = ask(&digits, None) {
+                let number = PHONE_NUMBER_UTIL.parse(&digits, None).unwrap();
+                prop_assert_eq!(valid.written(), Written::of(&number));
+            }
+        }
+    }
+
+    #[test]
+    fn national_numbers_keep_how_they_are_written() {
+        for (digits, region) in [
+            ("0301234567", Region::DE),
+            ("0612345678", Region::IT),
+            ("4155550132", Region::US),
+        ] {
+            let valid = ask(digits, Some(region)).unwrap();
+            let number = PHONE_NUMBER_UTIL.parse(digits, Some(region)).unwrap();
+            assert_eq!(valid.written(), Written::of(&number), "{digits}");
+        }
+    }
 }

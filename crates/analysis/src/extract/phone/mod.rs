@@ -116,13 +116,17 @@ fn starts(page: &Page<'_>, at: usize) -> bool {
         TokenKind::Number => true,
         TokenKind::Symbol(_) => false,
         TokenKind::Word if token.entry != 0 => {
-            page.senses(at).iter().any(|sense| match sense.domain {
-                Domain::Number => {
-                    numbers::Code(sense.code).begins_group() && !numbers::Code(sense.code).is_weak()
-                }
-                Domain::Phone => matches!(sense.code, words::MISSPELLED | words::REPEAT),
-                _ => false,
-            }) || run::is_one_letter(page.word(at)) && starts_letter_by_letter(page, at)
+            let domains = token.domains;
+            (domains.has(Domain::Number) || domains.has(Domain::Phone))
+                && page.senses(at).iter().any(|sense| match sense.domain {
+                    Domain::Number => {
+                        numbers::Code(sense.code).begins_group()
+                            && !numbers::Code(sense.code).is_weak()
+                    }
+                    Domain::Phone => matches!(sense.code, words::MISSPELLED | words::REPEAT),
+                    _ => false,
+                })
+                || run::is_one_letter(page.word(at)) && starts_letter_by_letter(page, at)
         }
         TokenKind::Word => {
             let word = page.word(at).as_bytes();

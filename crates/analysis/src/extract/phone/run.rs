@@ -1085,6 +1085,11 @@ fn tens_name(name: &str) -> Option<u8> {
 
 /// A digit's name with letters drawn out: *fiiive*, *sevennn*.
 pub(super) fn drawn_out(word: &str) -> Option<u8> {
+    // In ASCII a letter stands twice where a byte does.
+    let bytes = word.as_bytes();
+    if word.is_ascii() && bytes.windows(2).all(|pair| pair[0] != pair[1]) {
+        return None;
+    }
     let mut name = [0u8; 24];
     let mut length = 0;
     let mut last = None;

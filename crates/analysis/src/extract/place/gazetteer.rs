@@ -2,6 +2,7 @@
 //! `data/build_places.py`.
 
 use super::super::fold::is_unspaced;
+use super::super::likely::Likely;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -24,6 +25,10 @@ pub(super) struct Gazetteer {
     names: Vec<(&'static str, &'static str)>,
     /// Names by their first word (first character in scripts without spaces): a range of `names`.
     first: FxHashMap<&'static str, (u32, u32)>,
+    /// First words, and characters.
+    likely: Likely,
+    /// Names in scripts without spaces by their first two characters: a range of `names`.
+    pairs: FxHashMap<(char, char), (u32, u32)>,
 }
 
 /// The key under which a name is found.
@@ -32,6 +37,13 @@ fn first_part(name: &str) -> &str {
         Some(c) if is_unspaced(c) => &name[..c.len_utf8()],
         _ => name.split(' ').next().unwrap_or(name),
     }
+}
+
+/// The first two characters of a name or text in a script without spaces.
+fn first_pair(text: &str) -> Option<(char, char)> {
+    let mut characters = text.chars();
+    let first = characters.next().filter(|c| is_unspaced(*c))?;
+    Some((first, characters.next()?))
 }
 
 impl Gazetteer {
@@ -58,21 +70,38 @@ impl Gazetteer {
             .filter_map(|line| line.split_once('\t'))
             .collect();
         let mut first: FxHashMap<&'static str, (u32, u32)> = FxHashMap::default();
+        let mut pairs: FxHashMap<(char, char), (u32, u32)> = FxHashMap::default();
         for (at, (name, _)) in (0u32..).zip(&names) {
             let range = first.entry(first_part(name)).or_insert((at, at));
             // Names with the same first word stand together but for words that continue it (`new`, `newark`).
             range.1 = at + 1;
+            if let Some(pair) = first_pair(name) {
+                pairs.entry(pair).or_insert((at, at)).1 = at + 1;
+            }
         }
         Self {
             cities: cities.collect(),
             names,
+            likely: Likely::of(first.keys().copied()),
             first,
+            pairs,
         }
     }
 
-    /// The names that begin with this word, or with its first character in scripts without spaces.
-    pub(super) fn beginning(&self, word: &str) -> Option<Names<'_>> {
-        let (from, to) = *self.first.get(first_part(word))?;
+    /// The names that begin with this word of this hash, and perhaps some that begin with a longer one.
+    pub(super) fn beginning(&self, word: &str, hash: u32) -> Option<Names<'_>> {
+        if !self.likely.may_hold(hash) {
+            return None;
+        }
+        self.names_in(*self.first.get(word)?)
+    }
+
+    /// The names that begin with the first two characters of a text in a script without spaces.
+    pub(super) fn beginning_unspaced(&self, text: &str) -> Option<Names<'_>> {
+        self.names_in(*self.pairs.get(&first_pair(text)?)?)
+    }
+
+    fn names_in(&self, (from, to): (u32, u32)) -> Option<Names<'_>> {
         Some(Names(&self.names[from as usize..to as usize]))
     }
 

@@ -318,7 +318,13 @@ fn name_at(page: &Page<'_>, at: usize) -> Option<(usize, Name)> {
     if !unspaced && word.len() < 2 {
         return None;
     }
-    let mut names = Gazetteer::get().beginning(word)?;
+    let gazetteer = Gazetteer::get();
+    // A name has two characters or more, and its second one is the text's.
+    let mut names = if unspaced {
+        gazetteer.beginning_unspaced(&page.folded[token.start as usize..])?
+    } else {
+        gazetteer.beginning(word, token.hash)?
+    };
     let mut name = Name {
         bytes: [0; NAME_BYTES],
         length: 0,

@@ -89,7 +89,7 @@ impl Decimal {
 }
 
 /// A number in digits as it stands in the text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Literal {
     pub(crate) value: Decimal,
     /// One past its last token.
@@ -109,12 +109,9 @@ enum Separator {
 
 /// Reads the literal that starts at token `at`: `1.200,50`, `1,200.50`, `1 200`, `1'200`, `12,34,567`, `.75`, `24,-`.
 pub(crate) fn literal(page: &Page<'_>, at: usize) -> Option<Literal> {
-    let mut groups: [(usize, Separator); 12] = [(0, Separator::Point); 12];
-    let mut count = 0;
-    let mut token = at;
     let leading_point = page.is_symbol(at, '.') || page.is_symbol(at, ',');
     if leading_point {
-        token += 1;
+        let token = at + 1;
         if !is_number(page, token) || page.tokens[token].gap != Gap::None {
             return None;
         }
@@ -129,8 +126,27 @@ pub(crate) fn literal(page: &Page<'_>, at: usize) -> Option<Literal> {
     if !is_number(page, at) || page.word(at).len() > MOST_DIGITS {
         return None;
     }
+    if next_group(page, at).is_none() {
+        return lone(page, at);
+    }
+    grouped(page, at)
+}
+
+/// Digits with nothing behind them that may separate groups.
+fn lone(page: &Page<'_>, at: usize) -> Option<Literal> {
+    Some(Literal {
+        value: Decimal::whole(extend(0, page.word(at))?),
+        end: with_dash(page, at + 1),
+        short: None,
+    })
+}
+
+/// Any number of groups of digits.
+fn grouped(page: &Page<'_>, at: usize) -> Option<Literal> {
+    let mut groups: [(usize, Separator); 12] = [(0, Separator::Point); 12];
+    let mut count = 1;
+    let mut token = at;
     groups[0] = (at, Separator::Point);
-    count += 1;
     while count < groups.len() {
         let Some((separator, next)) = next_group(page, token) else {
             break;
@@ -152,24 +168,29 @@ pub(crate) fn literal(page: &Page<'_>, at: usize) -> Option<Literal> {
         }
         None => None,
     };
-    let mut end = groups[full.1 - 1].0 + 1;
-    // `24,-`, `1.899,--`
+    Some(Literal {
+        value: full.0,
+        end: with_dash(page, groups[full.1 - 1].0 + 1),
+        short,
+    })
+}
+
+/// Where a literal ends that may have a dash for its cents: `24,-`, `1.899,--`.
+fn with_dash(page: &Page<'_>, end: usize) -> usize {
     if (page.is_symbol(end, ',') || page.is_symbol(end, '.'))
         && page.tokens[end].gap == Gap::None
         && page.is_symbol(end + 1, '-')
         && page.tokens[end + 1].gap == Gap::None
         && !is_number(page, end + 2)
     {
-        end += 2;
+        end + 2
+    } else {
+        end
     }
-    Some(Literal {
-        value: full.0,
-        end,
-        short,
-    })
 }
 
 /// Whether the token is digits.
+#[inline]
 pub(crate) fn is_number(page: &Page<'_>, at: usize) -> bool {
     page.tokens
         .get(at)
@@ -306,6 +327,7 @@ fn decimal(whole: &[&str], fraction: &str) -> Option<Decimal> {
 mod tests {
     use super::*;
     use crate::extract::page::Scratch;
+    use proptest::prelude::*;
 
     #[test]
     fn separators_of_many_countries_give_one_exact_decimal() {
@@ -331,6 +353,19 @@ mod tests {
             let literal = literal(&page, 0).unwrap();
             assert_eq!(literal.value.text(false), plain, "{text}");
             assert_eq!(literal.end, page.tokens.len(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn digits_alone_are_read_as_one_group_is(
+            text in "[0-9]{1,26}(,-|,--|\\.-|,-5|[a-z]| [0-9]{4}| [a-z]|, [0-9]|\\. |)",
+        ) {
+            let mut scratch = Scratch::default();
+            let page = scratch.read(&text);
+            if page.word(0).len() <= MOST_DIGITS && next_group(&page, 0).is_none() {
+                prop_assert_eq!(lone(&page, 0), grouped(&page, 0));
+            }
         }
     }
 

@@ -154,7 +154,20 @@ fn item(
             })
         }
         TokenKind::Word => {
+            let signed = matches!(
+                page.tokens.get(at + 1).map(|next| next.kind),
+                Some(TokenKind::Symbol('$' | '₵'))
+            );
             if token.entry == 0 && !page.is_symbol(at + 1, '$') {
+                return None;
+            }
+            // Only words of prices and numbers begin anything, but for letters with a sign and a single letter.
+            let domains = token.domains;
+            if !(domains.has(Domain::Price)
+                || domains.has(Domain::Number)
+                || signed
+                || matches!(page.word(at), "h" | "ч"))
+            {
                 return None;
             }
             if let Some(prefix) = currency::before(page, context, at) {
@@ -349,6 +362,9 @@ fn plausible_groups(page: &Page<'_>, at: usize, end: usize, money: Option<Money>
 fn times(page: &Page<'_>, value: Decimal, end: usize) -> Option<(Decimal, usize)> {
     let factor = |at: usize| -> Option<i64> {
         let token = page.tokens.get(at)?;
+        if !token.domains.has(Domain::Price) {
+            return None;
+        }
         let word = page.word(at);
         let short = word.len() <= 2 && word.is_ascii();
         if token.gap > Gap::Space || short && token.gap != Gap::None {
