@@ -118,7 +118,8 @@ pub(super) fn is_nanp(region: Region) -> bool {
 
 /// The language that a script stands for, by the first letter that tells.
 fn script(page: &Page<'_>) -> Option<usize> {
-    if page.text.is_ascii() {
+    // No further than is looked at below: this is asked for each number.
+    if page.text.bytes().take(600).all(|byte| byte.is_ascii()) {
         return None;
     }
     let mut han = false;
