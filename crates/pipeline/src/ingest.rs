@@ -46,7 +46,7 @@ pub struct Arrival<'a> {
 }
 
 /// How to ingest.
-pub struct Options {
+pub struct Options<'a> {
     /// Threads that extract.
     pub extractors: usize,
     /// Overrides of the mapping: (column, field).
@@ -54,17 +54,17 @@ pub struct Options {
     /// The same, read.
     pub read_mapping: Mapping,
     /// Asked after each chunk: whether to stop there. The next time goes on with the next chunk.
-    pub stop: Arc<dyn Fn() -> bool + Send + Sync>,
+    pub stop: &'a (dyn Fn() -> bool + Sync),
 }
 
-impl Default for Options {
+impl Default for Options<'_> {
     fn default() -> Self {
         let extractors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Self {
             extractors,
             mapping: Vec::new(),
             read_mapping: Mapping::default(),
-            stop: Arc::new(|| false),
+            stop: &|| false,
         }
     }
 }
@@ -124,7 +124,7 @@ struct Job {
 pub fn ingest<'a>(
     ports: Ports<'_>,
     arrivals: impl Iterator<Item = Arrival<'a>> + Send,
-    options: &Options,
+    options: &Options<'_>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Ingested> {
     let (slots, in_order) = sync_channel::<Slot>(WAITING);
@@ -189,7 +189,7 @@ fn extract(waiting: &Mutex<Receiver<Job>>) {
 fn take_in(
     ports: Ports<'_>,
     arrival: Arrival<'_>,
-    options: &Options,
+    options: &Options<'_>,
     slots: &SyncSender<Slot>,
     jobs: &SyncSender<Job>,
 ) -> Result<bool> {
@@ -262,7 +262,7 @@ fn read_in(
     ports: Ports<'_>,
     arrival: &Arrival<'_>,
     known: RawFile,
-    options: &Options,
+    options: &Options<'_>,
     slots: &SyncSender<Slot>,
     jobs: &SyncSender<Job>,
 ) -> Result<bool> {
@@ -304,7 +304,7 @@ fn read_in(
 }
 
 /// The mapping that a raw file was first read with.
-pub(crate) fn mapping_of(raw_file: &RawFile, options: &Options) -> Mapping {
+pub(crate) fn mapping_of(raw_file: &RawFile, options: &Options<'_>) -> Mapping {
     if raw_file.mapping == options.mapping {
         return options.read_mapping.clone();
     }
@@ -406,7 +406,7 @@ impl<'a> Batch<'a> {
 fn write(
     ports: Ports<'_>,
     in_order: Receiver<Slot>,
-    options: &Options,
+    options: &Options<'_>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Ingested> {
     let mut ingested = Ingested::default();

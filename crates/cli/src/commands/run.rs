@@ -173,7 +173,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 fn ingest(
     ports: Ports<'_>,
     arrivals: &arrivals::Arrivals,
-    options: &Options,
+    options: &Options<'_>,
 ) -> anyhow::Result<Ingested> {
     let bar = bytes_bar(arrivals.bytes()).with_message("reading");
     let began = Instant::now();

@@ -8,7 +8,6 @@ use md5::{Digest, Md5};
 use model::Source;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use store::Landed;
 
@@ -119,21 +118,11 @@ fn read(
             None => block_on(suite.landing.open(&landed.path, &landed.version)).map_err(io_error),
         }),
     };
-    // Asked from the writing thread only, but the option outlives nothing that is borrowed here.
-    let stopped = Arc::new(AtomicBool::new(false));
     let options = Options {
-        stop: {
-            let stopped = stopped.clone();
-            Arc::new(move || stopped.load(Ordering::Relaxed))
-        },
+        stop: suite.stop,
         ..Options::default()
     };
-    let watch = |_| {
-        if (suite.stop)() {
-            stopped.store(true, Ordering::Relaxed);
-        }
-    };
-    let ingested = match ingest(suite.ports, std::iter::once(arrival), &options, &watch) {
+    let ingested = match ingest(suite.ports, std::iter::once(arrival), &options, &|_| {}) {
         Ok(ingested) => ingested,
         Err(Error::Read { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
             return Ok(Came::Gone);
