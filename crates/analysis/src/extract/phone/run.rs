@@ -554,7 +554,6 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// A number from 10 to 999 in words.
     /// Whether one digit that is no nought touches what is before a token.
     fn unit_follows(&self, at: usize) -> bool {
         self.attached(at)
@@ -562,6 +561,7 @@ impl Reader<'_, '_> {
             && matches!(self.page.word(at).as_bytes(), [b'1'..=b'9'])
     }
 
+    /// A number from 10 to 999 in words.
     fn tens(&mut self, at: usize, digits: &mut Digits) -> Option<usize> {
         let number = numbers::number_at(self.page, at)?;
         if number.weak || matches!(number.language, Language::Zh | Language::Ja) {
@@ -910,6 +910,7 @@ pub(super) fn is_loud(page: &Page<'_>, at: usize) -> bool {
         .skip(1)
         .any(char::is_uppercase)
         || word.chars().any(is_rare)
+        // French numbers begin with 01, and noughts come in pairs.
         || matches!(&page.text[start..end], "Ol" | "ol" | "Oo" | "oo")
 }
 
