@@ -10,28 +10,40 @@ use crate::triggers::events::{self, Intake};
 use crate::triggers::http::{self, Front};
 use crate::triggers::receipts::{CONTAINER, Receipts};
 use crate::triggers::{blobs, queues, scan, timers};
-use crate::worker::{Program, Worker};
+use crate::worker::{Program, Waited, Worker};
 use anyhow::Context;
 use axum::Router;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 /// How long a host that stops waits for what is at work.
 const DRAIN: Duration = Duration::from_secs(10);
 
-/// How long a host that starts waits for its storage.
-const STORAGE: Duration = Duration::from_secs(15);
+/// How long a host that stops waits for its own tasks, which end wherever they next wait.
+const TASKS: Duration = Duration::from_secs(5);
 
 const CATEGORY: &str = "Host.Startup";
 
 /// The handler crashed too often, and the host is at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CrashedTooOften;
+
+/// The handler does not answer; the text says what was waited for, where and how long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotReady(String);
+
+impl std::fmt::Display for NotReady {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for NotReady {}
 
 /// A running host. Dropping it ends everything at once, the handler included.
 #[derive(Debug)]
@@ -48,7 +60,8 @@ impl Host {
     /// this returns.
     ///
     /// # Errors
-    /// The app, the settings or the port cannot be used, or there is no storage.
+    /// The app, the settings or the port cannot be used, or there is no storage that answers within
+    /// [`Settings::patience`].
     pub async fn start(settings: Settings, log: Log) -> anyhow::Result<Host> {
         let environment = settings.handler_environment()?;
         let mut names: std::collections::BTreeMap<String, String> = std::env::vars_os()
@@ -66,12 +79,23 @@ impl Host {
             log.warning(CATEGORY, "No job functions found.");
         }
         let storage = Storage::new(Account::parse(&settings.connection)?);
-        prepare(&storage, &log).await?;
+        let patience = settings.patience;
+        let receipts = tokio::time::timeout(patience, async {
+            prepare(&storage, &log).await?;
+            Receipts::load(&storage, &settings.host_id).await
+        })
+        .await
+        .with_context(|| {
+            format!(
+                "waited {patience:?} for an answer of the storage at {}",
+                storage.endpoint()
+            )
+        })??;
+        let receipts = Arc::new(receipts);
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", settings.port))
             .await
             .with_context(|| format!("port {}", settings.port))?;
         let address = listener.local_addr()?;
-        let receipts = Arc::new(Receipts::load(&storage, &settings.host_id).await?);
 
         let (crashed, mut crash) = mpsc::unbounded_channel();
         let worker = Worker::start(Program::of(&app, environment), log.clone(), crashed);
@@ -100,6 +124,13 @@ impl Host {
                 let _nobody_listens = stop.send(true);
                 dying.abort();
                 let _nobody_waits = end.send(());
+            }
+        });
+        let waiting = core.clone();
+        tasks.spawn(async move {
+            // The real host stays up all the same, and so does this one.
+            if let Err(missing) = ready(&waiting).await {
+                waiting.log.error(CATEGORY, &missing.to_string());
             }
         });
         core.log.info(
@@ -139,17 +170,12 @@ impl Host {
         *self.core.in_flight.borrow()
     }
 
-    /// Waits until the handler answers requests.
+    /// Waits until the handler answers requests, for [`Settings::patience`] at most.
     ///
     /// # Errors
-    /// It left with code 0, or crashed too often.
-    pub async fn ready(&self) -> Result<(), CrashedTooOften> {
-        self.core
-            .worker
-            .port()
-            .await
-            .map(|_| ())
-            .map_err(|_| CrashedTooOften)
+    /// It did not answer in time, left with code 0, or could not be started at all.
+    pub async fn ready(&self) -> Result<(), NotReady> {
+        ready(&self.core).await
     }
 
     /// Waits until the host has come to its end by itself, which only a handler's third crash brings.
@@ -161,7 +187,7 @@ impl Host {
     }
 
     /// Stops it as the real one stops: no new work, some seconds for what is at work, then the handler is killed without
-    /// any signal before.
+    /// any signal before. Every wait on the way has an end; what did not end by then is told in the log.
     pub async fn stop(mut self) {
         self.core.log.info(CATEGORY, "Stopping");
         let _nobody_listens = self.stopping.send(true);
@@ -177,12 +203,21 @@ impl Host {
             // What follows an invocation, such as deleting its message.
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
-        self.core
-            .worker
-            .stop(left && self.core.settings.orphan)
-            .await;
+        let orphan = left && self.core.settings.orphan;
+        if !self.core.worker.stop(orphan).await {
+            self.core
+                .log
+                .error(CATEGORY, "The handler was killed and is still there");
+        }
         self.core.abort();
-        self.tasks.shutdown().await;
+        if tokio::time::timeout(TASKS, self.tasks.shutdown())
+            .await
+            .is_err()
+        {
+            self.core
+                .log
+                .error(CATEGORY, "Not everything of the host ended");
+        }
         self.core.log.info(CATEGORY, "Stopped");
     }
 }
@@ -194,13 +229,28 @@ impl Drop for Host {
     }
 }
 
-/// Makes the host's own container, once the storage answers: both are often started at the same time.
+async fn ready(core: &Core) -> Result<(), NotReady> {
+    let patience = core.settings.patience;
+    let name = &core.app.host.executable;
+    let waited = core.worker.ready(patience).await;
+    waited.map_err(|waited| {
+        NotReady(match waited {
+            Waited::NotStarted => format!("The handler {name} could not be started"),
+            Waited::Left => format!("The handler {name} left with code 0"),
+            Waited::Unanswered(starts) => format!(
+                "Waited {patience:?} for the first answer of the handler {name} to GET /; processes started: {starts}"
+            ),
+        })
+    })
+}
+
+/// Makes the host's own container, once the storage answers: both are often started at the same time. It is for the caller
+/// to end this in time.
 async fn prepare(storage: &Storage, log: &Log) -> Result<(), Error> {
-    let start = Instant::now();
     let mut told = false;
     loop {
         match storage.create_container(CONTAINER).await {
-            Err(Error::Unreachable(_)) if start.elapsed() < STORAGE => {
+            Err(Error::Unreachable(_)) => {
                 if !std::mem::replace(&mut told, true) {
                     log.warning(CATEGORY, "The storage does not answer yet");
                 }

@@ -49,6 +49,6 @@ mod triggers;
 pub mod wire;
 mod worker;
 
-pub use host::{CrashedTooOften, Host};
+pub use host::{CrashedTooOften, Host, NotReady};
 pub use log::{CONSOLE, Level, Log, Sink};
 pub use settings::Settings;

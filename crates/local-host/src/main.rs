@@ -1,11 +1,16 @@
 //! The program `local-host`.
 
+mod printer;
+
 use clap::Parser;
 use local_host::{CONSOLE, Host, Level, Log, Settings, clock};
+use printer::Printer;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use time::OffsetDateTime;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// A small stand-in for the Azure Functions host on Azurite
 #[derive(Parser)]
@@ -31,45 +36,55 @@ const EXAMPLES: &str = "Examples:
   curl -X POST -H 'x-functions-key: secret' -H 'content-type: application/json' -d '{}' http://127.0.0.1:7071/admin/functions/sweep
       fires a timer";
 
-#[tokio::main]
-async fn main() -> ExitCode {
+/// What is left of the runtime when everything was stopped is not waited for longer.
+const REST: Duration = Duration::from_secs(1);
+
+fn main() -> ExitCode {
     let line = Line::parse();
-    match run(line).await {
-        Ok(code) => code,
-        Err(error) => {
-            let _nobody_reads = writeln!(std::io::stderr(), "local-host: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    let printer = Printer::new(std::io::stdout());
+    let ended = tokio::runtime::Runtime::new()
+        .map_err(anyhow::Error::from)
+        .and_then(|runtime| {
+            let ended = runtime.block_on(run(line, &printer));
+            runtime.shutdown_timeout(REST);
+            ended
+        });
+    printer.finish();
+    ended.unwrap_or_else(|error| {
+        let _nobody_reads = writeln!(std::io::stderr(), "local-host: {error:#}");
+        ExitCode::FAILURE
+    })
 }
 
-async fn run(line: Line) -> anyhow::Result<ExitCode> {
+async fn run(line: Line, printer: &Printer) -> anyhow::Result<ExitCode> {
+    // Before anything else: whoever asks for the end while it starts is heard.
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let key_is_new = line.settings.key.is_none();
-    let mut host = Host::start(line.settings, printing(line.quiet)).await?;
+    let start = Host::start(line.settings, printing(line.quiet, printer.clone()));
+    let mut host = tokio::select! {
+        host = start => host?,
+        _ = interrupt.recv() => return Ok(ExitCode::SUCCESS),
+        _ = terminate.recv() => return Ok(ExitCode::SUCCESS),
+    };
     if !line.quiet {
-        let mut out = std::io::stdout().lock();
         for function in &host.app().functions {
-            let _nobody_reads = writeln!(out, "function {}", function.name);
+            printer.line(format!("function {}", function.name));
         }
         if key_is_new {
-            let _nobody_reads = writeln!(out, "key {}", host.key());
+            printer.line(format!("key {}", host.key()));
         }
     }
-    let mut terminate = terminated()?;
     tokio::select! {
         _ = host.ended() => return Ok(ExitCode::FAILURE),
-        _ = tokio::signal::ctrl_c() => {}
+        _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }
     host.stop().await;
     Ok(ExitCode::SUCCESS)
 }
 
-fn terminated() -> std::io::Result<tokio::signal::unix::Signal> {
-    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-}
-
-fn printing(quiet: bool) -> Log {
+fn printing(quiet: bool, printer: Printer) -> Log {
     Log::new(Arc::new(move |level, category, text| {
         if quiet && level == Level::Information && category != CONSOLE {
             return;
@@ -80,6 +95,6 @@ fn printing(quiet: bool) -> Log {
             Level::Error => "fail",
         };
         let now = clock::iso_ticks(OffsetDateTime::now_utc(), "Z");
-        let _nobody_reads = writeln!(std::io::stdout().lock(), "{now} {level} {category}: {text}");
+        printer.line(format!("{now} {level} {category}: {text}"));
     }))
 }

@@ -47,6 +47,10 @@ pub struct Settings {
     #[arg(long, default_value = "1s", value_parser = parse_duration, value_name = "DURATION")]
     pub scan: Duration,
 
+    /// How long a start waits for the storage, and the handler's first answer may take until the log says that it is missing
+    #[arg(long, default_value = "40s", value_parser = parse_duration, value_name = "DURATION")]
+    pub patience: Duration,
+
     /// Deliver blobs by Event Grid events instead of polling
     #[arg(long)]
     pub events: bool,

@@ -4,9 +4,11 @@ use crate::app::App;
 use crate::dice::guid;
 use crate::log::Log;
 use std::collections::{BTreeMap, VecDeque};
+use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -22,6 +24,12 @@ const MERCY: Duration = Duration::from_secs(4);
 /// The pause before a restart.
 const RESTART: Duration = Duration::from_millis(150);
 
+/// How long a process that was killed may take to be gone. The kernel can hold on to one for longer; nobody waits for that.
+const DEATH: Duration = Duration::from_secs(5);
+
+/// A program that somebody still writes, as right after it was copied, is tried again for so long.
+const BUSY: Duration = Duration::from_secs(5);
+
 /// So many crashes end the host, if each comes within this time of the one before.
 const CRASHES: u32 = 3;
 const CRASH_MEMORY: Duration = Duration::from_secs(30 * 60);
@@ -29,6 +37,17 @@ const CRASH_MEMORY: Duration = Duration::from_secs(30 * 60);
 /// Why the handler cannot be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Gone;
+
+/// Why [`Worker::ready`] ended without a handler that answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Waited {
+    /// No process of it could be started.
+    NotStarted,
+    /// It left with code 0.
+    Left,
+    /// There was no answer in time, from so many processes.
+    Unanswered(u32),
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -44,7 +63,8 @@ enum Order {
     Kill(u16),
     Stop {
         orphan: bool,
-        done: oneshot::Sender<()>,
+        /// Told whether it is gone.
+        done: oneshot::Sender<bool>,
     },
 }
 
@@ -53,6 +73,7 @@ enum Order {
 pub(crate) struct Worker {
     state: watch::Receiver<State>,
     orders: mpsc::UnboundedSender<Order>,
+    starts: Arc<AtomicU32>,
 }
 
 impl std::fmt::Debug for Order {
@@ -115,8 +136,34 @@ impl Worker {
     pub(crate) fn start(program: Program, log: Log, ended: mpsc::UnboundedSender<()>) -> Worker {
         let (tell, state) = watch::channel(State::Starting);
         let (orders, received) = mpsc::unbounded_channel();
-        tokio::spawn(supervise(program, log, tell, received, ended));
-        Worker { state, orders }
+        let starts = Arc::new(AtomicU32::new(0));
+        let supervisor = Supervisor {
+            program,
+            log,
+            state: tell,
+            starts: starts.clone(),
+        };
+        tokio::spawn(supervisor.run(received, ended));
+        Worker {
+            state,
+            orders,
+            starts,
+        }
+    }
+
+    /// Waits until it is ready, for so long at most.
+    pub(crate) async fn ready(&self, patience: Duration) -> Result<(), Waited> {
+        let mut state = self.state.clone();
+        let settled = state.wait_for(|state| *state != State::Starting);
+        match tokio::time::timeout(patience, settled).await {
+            Ok(Ok(state)) => match *state {
+                State::Ready(_) => Ok(()),
+                State::Never => Err(Waited::NotStarted),
+                State::Starting | State::Gone => Err(Waited::Left),
+            },
+            Ok(Err(_supervisor_is_gone)) => Err(Waited::Left),
+            Err(_) => Err(Waited::Unanswered(self.starts.load(Ordering::Relaxed))),
+        }
     }
 
     /// Its port, once it is ready.
@@ -157,12 +204,15 @@ impl Worker {
         let _stopped_already = self.orders.send(order);
     }
 
-    /// Kills it for good, or lets it go its own way.
-    pub(crate) async fn stop(&self, orphan: bool) {
+    /// Kills it for good, or lets it go its own way; false if it was not gone after some seconds.
+    pub(crate) async fn stop(&self, orphan: bool) -> bool {
         let (done, stopped) = oneshot::channel();
-        if self.orders.send(Order::Stop { orphan, done }).is_ok() {
-            let _supervisor_is_gone = stopped.await;
+        if self.orders.send(Order::Stop { orphan, done }).is_err() {
+            return true;
         }
+        // The order may come while another process is killed or is about to be started.
+        let patience = 2 * DEATH + RESTART + BUSY;
+        matches!(tokio::time::timeout(patience, stopped).await, Ok(Ok(true)))
     }
 }
 
@@ -173,70 +223,100 @@ enum End {
     Stopped,
 }
 
-async fn supervise(
+/// Keeps the handler running.
+struct Supervisor {
     program: Program,
     log: Log,
     state: watch::Sender<State>,
-    mut orders: mpsc::UnboundedReceiver<Order>,
-    ended: mpsc::UnboundedSender<()>,
-) {
-    let mut crashes = 0;
-    let mut last_crash: Option<Instant> = None;
-    loop {
-        state.send_replace(State::Starting);
-        let started = free_port().and_then(|port| Ok((port, program.spawn(port)?)));
-        let (port, mut child) = match started {
-            Ok(started) => started,
-            Err(error) => {
-                log.error(
-                    CATEGORY,
-                    &format!("Failed to start the handler: {error}. No function will run."),
-                );
-                state.send_replace(State::Never);
-                return stopped(&mut orders).await;
-            }
-        };
-        let last_words = listen(&mut child, &log);
-        let end = run(port, child, program.patience, &state, &mut orders).await;
-        state.send_replace(State::Starting);
-        match end {
-            End::Stopped => return,
-            End::Killed => log.warning(CATEGORY, "Handler killed; starting another"),
-            End::Exited(status) if status.code() == Some(0) => {
-                log.error(
-                    CATEGORY,
-                    "Handler exited with code 0. It is not started again: every message will fail.",
-                );
-                state.send_replace(State::Gone);
-                return stopped(&mut orders).await;
-            }
-            End::Exited(status) if status.code() == Some(200) => {
-                log.info(CATEGORY, "Handler asks for a restart (exit code 200)");
-            }
-            End::Exited(status) => {
-                let words = last_words
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .make_contiguous()
-                    .join(" | ");
-                log.error(CATEGORY, &format!("Handler exited ({status}): {words}"));
-                if last_crash.is_some_and(|last| last.elapsed() > CRASH_MEMORY) {
-                    crashes = 0;
+    starts: Arc<AtomicU32>,
+}
+
+impl Supervisor {
+    /// Another process on a port of its own.
+    async fn start(&self) -> std::io::Result<(u16, Child)> {
+        self.starts.fetch_add(1, Ordering::Relaxed);
+        let began = Instant::now();
+        loop {
+            let port = free_port()?;
+            match self.program.spawn(port) {
+                Err(error)
+                    if error.kind() == ErrorKind::ExecutableFileBusy && began.elapsed() < BUSY =>
+                {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
                 }
-                crashes += 1;
-                last_crash = Some(Instant::now());
-                if crashes >= CRASHES {
-                    log.error(
-                        CATEGORY,
-                        "Exceeded http worker restart retry count. Shutting down Functions Host",
-                    );
-                    // Whoever wants to call it now waits for an end that takes him along: no message loses a try.
-                    let _host_is_gone = ended.send(());
-                    return stopped(&mut orders).await;
-                }
+                started => return Ok((port, started?)),
             }
         }
-        tokio::time::sleep(RESTART).await;
+    }
+
+    async fn run(
+        self,
+        mut orders: mpsc::UnboundedReceiver<Order>,
+        ended: mpsc::UnboundedSender<()>,
+    ) {
+        let Supervisor {
+            program,
+            log,
+            state,
+            ..
+        } = &self;
+        let mut crashes = 0;
+        let mut last_crash: Option<Instant> = None;
+        loop {
+            state.send_replace(State::Starting);
+            let (port, mut child) = match self.start().await {
+                Ok(started) => started,
+                Err(error) => {
+                    log.error(
+                        CATEGORY,
+                        &format!("Failed to start the handler: {error}. No function will run."),
+                    );
+                    state.send_replace(State::Never);
+                    return stopped(&mut orders).await;
+                }
+            };
+            let last_words = listen(&mut child, log);
+            let end = run(port, child, program.patience, state, &mut orders).await;
+            state.send_replace(State::Starting);
+            match end {
+                End::Stopped => return,
+                End::Killed => log.warning(CATEGORY, "Handler killed; starting another"),
+                End::Exited(status) if status.code() == Some(0) => {
+                    log.error(
+                        CATEGORY,
+                        "Handler exited with code 0. It is not started again: every message will fail.",
+                    );
+                    state.send_replace(State::Gone);
+                    return stopped(&mut orders).await;
+                }
+                End::Exited(status) if status.code() == Some(200) => {
+                    log.info(CATEGORY, "Handler asks for a restart (exit code 200)");
+                }
+                End::Exited(status) => {
+                    let words = last_words
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .make_contiguous()
+                        .join(" | ");
+                    log.error(CATEGORY, &format!("Handler exited ({status}): {words}"));
+                    if last_crash.is_some_and(|last| last.elapsed() > CRASH_MEMORY) {
+                        crashes = 0;
+                    }
+                    crashes += 1;
+                    last_crash = Some(Instant::now());
+                    if crashes >= CRASHES {
+                        log.error(
+                            CATEGORY,
+                            "Exceeded http worker restart retry count. Shutting down Functions Host",
+                        );
+                        // Whoever wants to call it now waits for an end that takes him along: no message loses a try.
+                        let _host_is_gone = ended.send(());
+                        return stopped(&mut orders).await;
+                    }
+                }
+            }
+            tokio::time::sleep(RESTART).await;
+        }
     }
 }
 
@@ -244,7 +324,7 @@ async fn supervise(
 async fn stopped(orders: &mut mpsc::UnboundedReceiver<Order>) {
     while let Some(order) = orders.recv().await {
         if let Order::Stop { done, .. } = order {
-            let _nobody_waits = done.send(());
+            let _nobody_waits = done.send(true);
             return;
         }
     }
@@ -266,31 +346,39 @@ async fn run(
             ready = &mut listens, if polling => {
                 polling = false;
                 if !ready {
-                    let _already_gone = child.kill().await;
+                    kill(&mut child).await;
                     return End::Killed;
                 }
                 state.send_replace(State::Ready(port));
             }
             order = orders.recv() => match order {
                 Some(Order::Kill(whom)) if whom == port => {
-                    let _already_gone = child.kill().await;
+                    kill(&mut child).await;
                     return End::Killed;
                 }
                 Some(Order::Kill(_)) => {}
                 Some(Order::Stop { orphan, done }) => {
-                    if orphan {
+                    let gone = if orphan {
                         // Dropping it would kill it.
                         std::mem::forget(child);
+                        true
                     } else {
-                        let _already_gone = child.kill().await;
-                    }
-                    let _nobody_waits = done.send(());
+                        kill(&mut child).await
+                    };
+                    let _nobody_waits = done.send(gone);
                     return End::Stopped;
                 }
                 None => return End::Stopped,
             },
         }
     }
+}
+
+/// Kills it and waits until it is gone, which its pipes need not be: a child of its own may hold them. False if it takes
+/// too long.
+async fn kill(child: &mut Child) -> bool {
+    let _already_gone = child.start_kill();
+    tokio::time::timeout(DEATH, child.wait()).await.is_ok()
 }
 
 /// The host tries every 25 ms; any answer will do.

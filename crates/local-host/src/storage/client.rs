@@ -95,6 +95,11 @@ impl Storage {
         &self.account.name
     }
 
+    /// Where its blobs are.
+    pub(crate) fn endpoint(&self) -> &str {
+        &self.account.blob_endpoint
+    }
+
     pub(super) async fn send(
         &self,
         method: Method,

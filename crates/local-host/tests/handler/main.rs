@@ -31,6 +31,15 @@ fn main() {
     }
     let port = std::env::var("FUNCTIONS_CUSTOMHANDLER_PORT").unwrap();
     let listener = TcpListener::bind(format!("127.0.0.1:{port}")).unwrap();
+    if std::env::var_os("FLOOD").is_some() {
+        // More than any pipe holds, line by line.
+        std::thread::spawn(|| {
+            for n in 0..40_000 {
+                println!("line {n} of a handler that has much to say");
+            }
+            eprintln!("said everything");
+        });
+    }
     println!("handler listens");
     eprintln!("a warning of the handler");
     for stream in listener.incoming() {

@@ -183,10 +183,7 @@ async fn a_handler_that_cannot_be_started_leaves_a_host_that_runs_nothing() {
     ) else {
         return;
     };
-    let path = stage.settings.script_root.join("host.json");
-    let mut json: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-    json["customHandler"]["description"]["defaultExecutablePath"] = json!("no-such-handler");
-    std::fs::write(&path, json.to_string()).unwrap();
+    runs(&stage, "no-such-handler");
     assert!(!Path::new("no-such-handler").exists());
     let host = stage.start().await;
     stage.send("p7-in", "harmless").await;
@@ -273,4 +270,154 @@ async fn the_program_ends_well_when_asked_and_badly_when_its_handler_crashes() {
         "{told}"
     );
     assert!(!told.contains(" info Host."), "{told}");
+}
+
+/// Ends a program by its id, and gives it so long.
+async fn ends(running: &mut std::process::Child, within: Duration) -> bool {
+    let asked = Command::new("kill").arg(running.id().to_string()).status();
+    assert!(asked.unwrap().success());
+    let start = Instant::now();
+    while start.elapsed() < within {
+        if running.try_wait().unwrap().is_some() {
+            return true;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    running.kill().unwrap();
+    running.wait().unwrap();
+    false
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_whose_lines_nobody_reads_works_and_stops_all_the_same() {
+    let app = [("Work", bindings(&[queue_trigger("p10-in")]))];
+    let Some(stage) = Stage::new("p10", &host_json(json!({})), &app) else {
+        return;
+    };
+    let mut running = program(&stage, &["--handler-env", "FLOOD=1"])
+        .spawn()
+        .unwrap();
+    // The pipe is full long before.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    stage.send("p10-in", "harmless").await;
+    until("the call", async || stage.calls().len() == 1).await;
+    let worker = process(&stage.calls()[0]);
+    assert!(ends(&mut running, Duration::from_secs(15)).await);
+    assert!(!alive(worker));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handler_that_ignores_signals_and_leaves_its_pipes_to_a_child_is_gone_after_a_stop() {
+    let app = [("Work", bindings(&[queue_trigger("p11-in")]))];
+    let Some(stage) = Stage::new("p11", &host_json(json!({})), &app) else {
+        return;
+    };
+    let root = &stage.settings.script_root;
+    // The child lives on with both pipes; what is ignored stays ignored across exec.
+    let script = format!(
+        "#!/bin/sh\ntrap '' TERM INT HUP\nsleep 40 &\necho $! > sleeper\nexec {}\n",
+        env!("CARGO_BIN_EXE_test-handler")
+    );
+    executable(&root.join("stubborn"), script.as_bytes());
+    runs(&stage, "stubborn");
+    let host = stage.start().await;
+    host.ready().await.unwrap();
+    stage.send("p11-in", "harmless").await;
+    until("the call", async || stage.calls().len() == 1).await;
+    let worker = process(&stage.calls()[0]);
+    let start = Instant::now();
+    host.stop().await;
+    assert!(
+        start.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        start.elapsed()
+    );
+    assert!(!alive(worker));
+    let sleeper = std::fs::read_to_string(root.join("sleeper")).unwrap();
+    let killed = Command::new("kill").args(["-9", sleeper.trim()]).status();
+    assert!(killed.unwrap().success(), "the child outlived it");
+}
+
+fn executable(path: &Path, content: &[u8]) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::write(path, content).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// Makes this file of the app its handler.
+fn runs(stage: &Stage, name: &str) {
+    let path = stage.settings.script_root.join("host.json");
+    let mut json: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    json["customHandler"]["description"]["defaultExecutablePath"] = json!(name);
+    std::fs::write(&path, json.to_string()).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn waiting_for_a_handler_that_never_listens_ends_and_says_what_was_waited_for() {
+    let app = [("Work", bindings(&[queue_trigger("p12-in")]))];
+    let Some(mut stage) = Stage::new("p12", &host_json(json!({})), &app) else {
+        return;
+    };
+    stage
+        .settings
+        .handler_env
+        .push(("DEAF".to_owned(), "1".to_owned()));
+    stage.settings.patience = Duration::from_secs(1);
+    let host = stage.start().await;
+    let waited = tokio::time::timeout(Duration::from_secs(10), host.ready()).await;
+    let said = waited.unwrap().unwrap_err().to_string();
+    assert!(
+        said.contains("Waited 1s for the first answer") && said.contains("processes started: 1"),
+        "{said}"
+    );
+    until("the log says it too", async || stage.logged(&said)).await;
+    host.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_storage_that_never_answers_ends_the_start_and_is_named() {
+    let app = [("Work", bindings(&[queue_trigger("p13-in")]))];
+    let Some(mut stage) = Stage::new("p13", &host_json(json!({})), &app) else {
+        return;
+    };
+    // It takes connections and says nothing.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = silent.local_addr().unwrap();
+    stage.settings.connection = format!(
+        "AccountName=a;AccountKey=bm8ga2V5;BlobEndpoint=http://{address}/a;QueueEndpoint=http://{address}/a"
+    );
+    stage.settings.patience = Duration::from_secs(1);
+    let log = local_host::Log::new(std::sync::Arc::new(|_, _, _| {}));
+    let start = local_host::Host::start(stage.settings.clone(), log);
+    let started = tokio::time::timeout(Duration::from_secs(10), start).await;
+    let said = format!("{:#}", started.unwrap().unwrap_err());
+    assert!(
+        said.contains("waited 1s for an answer of the storage")
+            && said.contains(&address.to_string()),
+        "{said}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handler_that_is_still_written_is_started_when_that_is_done() {
+    let app = [("Work", bindings(&[queue_trigger("p14-in")]))];
+    let Some(stage) = Stage::new("p14", &host_json(json!({})), &app) else {
+        return;
+    };
+    let handler = stage.settings.script_root.join("handler");
+    executable(
+        &handler,
+        &std::fs::read(env!("CARGO_BIN_EXE_test-handler")).unwrap(),
+    );
+    runs(&stage, "handler");
+    let writer = std::fs::OpenOptions::new()
+        .append(true)
+        .open(&handler)
+        .unwrap();
+    let host = stage.start().await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    drop(writer);
+    host.ready().await.unwrap();
+    assert!(!stage.logged("No function will run"));
+    host.stop().await;
 }
