@@ -1,5 +1,5 @@
 //! How fast texts become mentions on one core: all recognizers and each alone, by script; texts twice as long; hostile
-//! texts of 1 MB. Figures for notes; nothing here passes or fails.
+//! texts of 1 MB; behind `texts FILE` the texts of a file alone. Figures for notes; nothing here passes or fails.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -27,6 +27,9 @@ fn main() {
     let wanted = arguments().next().unwrap_or_default();
     // What is built at the first use is no part of the speed.
     Extractor::new().extract("call 415-555-0132 in Paris, 100 roses", &CONTEXT);
+    if wanted == "texts" {
+        return texts_of_file();
+    }
     if wanted != "hostile" {
         scripts();
     }
@@ -51,6 +54,37 @@ fn processor_seconds() -> f64 {
         Some(nanoseconds) => nanoseconds / 1e9,
         None => BEGAN.elapsed().as_secs_f64(),
     }
+}
+
+/// Texts that are looked at before the clock starts, as the peers are given (`bench/peers/run.py`).
+const WARM_UP: usize = 20;
+
+/// Seconds for the texts of a file of JSON lines, each extracted once with the region that its line states: the time that
+/// the peers' calls are compared with, reading apart.
+fn texts_of_file() {
+    let path = arguments().nth(1).expect("a file behind `texts`");
+    let file = std::fs::read_to_string(path).expect("the file is there, in UTF-8");
+    let rows: Vec<serde_json::Value> = file
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("each line is an object"))
+        .collect();
+    let texts: Vec<(&str, Context<'_>)> = rows
+        .iter()
+        .map(|row| {
+            let text = row["text"].as_str().expect("each line has a text");
+            let region = row["region"].as_str();
+            (text, Context { region, ..CONTEXT })
+        })
+        .collect();
+    let mut extractor = Extractor::new();
+    for (text, context) in texts.iter().take(WARM_UP) {
+        std::hint::black_box(extractor.extract(text, context));
+    }
+    let began = processor_seconds();
+    for (text, context) in &texts {
+        std::hint::black_box(extractor.extract(text, context));
+    }
+    println!("{}", processor_seconds() - began);
 }
 
 /// Seconds that one round over the texts takes.

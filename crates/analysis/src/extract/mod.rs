@@ -121,6 +121,11 @@ impl Extractor {
     /// Every mention but bare numbers, sorted by place. In the steady state nothing is allocated but the mentions.
     pub fn extract(&mut self, text: &str, context: &Context<'_>) -> Vec<Mention> {
         self.run(text, context);
+        self.won(text)
+    }
+
+    /// What stays, once overlaps are resolved. Takes the candidates.
+    fn won(&mut self, text: &str) -> Vec<Mention> {
         let Self {
             found, resolved, ..
         } = self;
@@ -152,7 +157,7 @@ impl Extractor {
                 })
             });
         let lost = lost.collect();
-        (self.extract(text, context), lost)
+        (self.won(text), lost)
     }
 
     /// Bare numbers, spelled or in digits, sorted by place: only for those who ask for them.

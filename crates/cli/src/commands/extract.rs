@@ -125,7 +125,11 @@ fn answer(
         posted: given.posted.as_deref().and_then(stated_time),
     };
     let wanted = |kind: MentionType| args.types.is_empty() || args.types.contains(&kind);
-    let (mut mentions, lost) = extractor.explain(&given.text, &context);
+    let (mut mentions, lost) = if args.explain {
+        extractor.explain(&given.text, &context)
+    } else {
+        (extractor.extract(&given.text, &context), Vec::new())
+    };
     mentions.retain(|mention| wanted(mention.kind));
     if args.types.contains(&MentionType::Number) {
         mentions.extend(extractor.numbers(&given.text, &context));
