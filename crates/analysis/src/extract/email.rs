@@ -45,12 +45,18 @@ struct Sign {
 
 /// The `@` at token `at`, in any form.
 fn sign(page: &Page<'_>, at: usize) -> Option<Sign> {
-    let token = page.tokens[at];
+    let token = &page.tokens[at];
     let (spelled, ordinary) = match token.kind {
         TokenKind::Symbol('@') if token.end - token.start == 1 => (false, false),
         // "ana(a)example.com"
-        TokenKind::Word if page.word(at) == "a" && is_touching_bracket(page, at) => (true, false),
-        TokenKind::Word if token.entry != 0 => {
+        TokenKind::Word
+            if token.end - token.start == 1
+                && page.word(at) == "a"
+                && is_touching_bracket(page, at) =>
+        {
+            (true, false)
+        }
+        TokenKind::Word if token.domains.has(Domain::Account) => {
             let mut codes = page.senses_in(at, Domain::Account).map(|s| s.code);
             let code = codes.find(|code| matches!(*code, AT | AT_SIGN))?;
             (true, code == AT)

@@ -1,6 +1,8 @@
 //! The words that recognizers know, in one table, so that each word of a text is looked up once for all of them.
 
 use super::fold::{Folded, is_unspaced};
+use super::likely;
+use super::word_table::WordTable;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -32,6 +34,12 @@ pub(crate) enum Domain {
 pub(crate) struct Domains(u16);
 
 impl Domains {
+    /// How many of them come before a domain.
+    #[inline]
+    fn before(self, domain: Domain) -> u32 {
+        (self.0 & ((1 << domain as u16) - 1)).count_ones()
+    }
+
     /// Whether a domain is among them.
     #[inline]
     pub(crate) fn has(self, domain: Domain) -> bool {
@@ -74,12 +82,27 @@ struct Known {
     first: u32,
     count: u16,
     domains: Domains,
+    /// Place of the codes of its first domain.
+    codes: u32,
+}
+
+/// Which codes a word has in a domain: one bit each. Numbers have other codes and are not asked for them so.
+pub(crate) const fn codes(all: &[u16]) -> u32 {
+    let mut bits = 0;
+    let mut at = 0;
+    while at < all.len() {
+        bits |= 1 << all[at];
+        at += 1;
+    }
+    bits
 }
 
 pub(crate) struct Lexicon {
-    entries: FxHashMap<Box<str>, Entry>,
+    words: WordTable,
     /// By entry.
     known: Vec<Known>,
+    /// Of one domain of a word after the other, see [`codes`].
+    codes: Vec<u32>,
     /// Of one word after the other.
     senses: Vec<Sense>,
     /// Longest word in characters by first character, for scripts without spaces.
@@ -95,18 +118,20 @@ impl Lexicon {
 
     fn build() -> Self {
         let mut lexicon = Self {
-            entries: FxHashMap::default(),
+            words: WordTable::default(),
             known: Vec::new(),
+            codes: Vec::new(),
             senses: Vec::new(),
             longest: FxHashMap::default(),
         };
+        let mut entries: FxHashMap<Box<str>, Entry> = FxHashMap::default();
         let mut by_entry: Vec<Vec<Sense>> = vec![Vec::new()];
         let mut folded = Folded::default();
         for (domain, words) in tables() {
             for (word, code, value) in words {
                 folded.fill(word);
                 let key = folded.text.as_str();
-                let entry = *lexicon.entries.entry(key.into()).or_insert_with(|| {
+                let entry = *entries.entry(key.into()).or_insert_with(|| {
                     by_entry.push(Vec::new());
                     (by_entry.len() - 1) as Entry
                 });
@@ -125,16 +150,29 @@ impl Lexicon {
                 }
             }
         }
+        let mut words = vec![Box::default(); by_entry.len()];
+        for (word, entry) in entries {
+            words[entry as usize] = word;
+        }
+        lexicon.words = WordTable::of(words);
         for senses in by_entry {
+            let domains = senses
+                .iter()
+                .fold(0, |bits, sense| bits | 1 << sense.domain as u16);
             lexicon.known.push(Known {
                 first: lexicon.senses.len() as u32,
                 count: senses.len() as u16,
-                domains: Domains(
-                    senses
-                        .iter()
-                        .fold(0, |bits, sense| bits | 1 << sense.domain as u16),
-                ),
+                domains: Domains(domains),
+                codes: lexicon.codes.len() as u32,
             });
+            for domain in (0..u16::BITS as u16).filter(|domain| domains & 1 << domain != 0) {
+                let of_domain = senses.iter().filter(|sense| sense.domain as u16 == domain);
+                let bits = of_domain.fold(0, |bits, sense| match sense.domain {
+                    Domain::Number => bits,
+                    _ => bits | codes(&[sense.code]),
+                });
+                lexicon.codes.push(bits);
+            }
             lexicon.senses.extend(senses);
         }
         lexicon
@@ -148,7 +186,20 @@ impl Lexicon {
 
     /// The entry of a folded word; 0 when it is not known.
     pub(crate) fn entry(&self, word: &str) -> Entry {
-        self.entries.get(word).copied().unwrap_or(0)
+        self.words.place(word, likely::hash(word))
+    }
+
+    /// The entry of a folded word of this hash; 0 when it is not known.
+    #[inline]
+    pub(crate) fn hashed(&self, word: &str, hash: u32) -> Entry {
+        self.words.place(word, hash)
+    }
+
+    /// Which codes a word has in one of its domains (see [`codes`]), [`Domain::Number`] excepted.
+    #[inline]
+    pub(crate) fn codes_in(&self, entry: Entry, domain: Domain) -> u32 {
+        let known = &self.known[entry as usize];
+        self.codes[(known.codes + known.domains.before(domain)) as usize]
     }
 
     /// The longest known word at the start of a text without spaces: its bytes and entry; else its first character.
@@ -172,8 +223,9 @@ impl Lexicon {
             }
         }
         for end in ends[..count].iter().rev() {
-            if let Some(entry) = self.entries.get(&text[..*end]) {
-                return (*end, *entry);
+            let entry = self.entry(&text[..*end]);
+            if entry != 0 {
+                return (*end, entry);
             }
         }
         (first.len_utf8(), 0)
@@ -181,8 +233,8 @@ impl Lexicon {
 
     /// The words of one domain with their senses, in no order.
     pub(crate) fn words(&self, domain: Domain) -> impl Iterator<Item = (&str, Sense)> {
-        self.entries.iter().flat_map(move |(word, entry)| {
-            let senses = self.senses(*entry).iter().copied();
+        (0..).zip(self.words.all()).flat_map(move |(entry, word)| {
+            let senses = self.senses(entry).iter().copied();
             senses
                 .filter(move |sense| sense.domain == domain)
                 .map(move |sense| (word.as_ref(), sense))

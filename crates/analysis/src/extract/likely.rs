@@ -15,6 +15,26 @@ pub(crate) fn hash(word: &str) -> u32 {
     hasher.finish() as u32
 }
 
+/// The hash of the first four bytes of a word, or of all when they are fewer.
+#[inline]
+pub(crate) fn head_hash(word: &str) -> u32 {
+    let hash = head(word).wrapping_mul(0x9e37_79b1);
+    hash ^ hash >> 15
+}
+
+/// The first four bytes of a word as a number; noughts where there are fewer.
+#[inline]
+pub(crate) fn head(word: &str) -> u32 {
+    let bytes = word.as_bytes();
+    match bytes.first_chunk::<4>() {
+        Some(head) => u32::from_le_bytes(*head),
+        None => bytes
+            .iter()
+            .rev()
+            .fold(0, |head, byte| head << 8 | u32::from(*byte)),
+    }
+}
+
 /// The hashes of a set of words.
 pub(crate) struct Likely {
     /// A power of two of words with a bit for each hash.
@@ -24,10 +44,15 @@ pub(crate) struct Likely {
 impl Likely {
     /// Of these words: eight bits or more for each.
     pub(crate) fn of<'a>(words: impl ExactSizeIterator<Item = &'a str>) -> Self {
-        let mut bits = vec![0; (words.len() / 8 + 1).next_power_of_two()];
+        Self::of_hashes(words.map(hash))
+    }
+
+    /// Of the words of these hashes.
+    pub(crate) fn of_hashes(hashes: impl ExactSizeIterator<Item = u32>) -> Self {
+        let mut bits = vec![0; (hashes.len() / 8 + 1).next_power_of_two()];
         let places = bits.len();
-        for word in words {
-            let (place, bit) = place(hash(word), places);
+        for hash in hashes {
+            let (place, bit) = place(hash, places);
             bits[place] |= bit;
         }
         Self { bits }
@@ -38,6 +63,12 @@ impl Likely {
     pub(crate) fn may_hold(&self, hash: u32) -> bool {
         let (place, bit) = place(hash, self.bits.len());
         self.bits[place] & bit != 0
+    }
+}
+
+impl Default for Likely {
+    fn default() -> Self {
+        Self::of_hashes([].into_iter())
     }
 }
 

@@ -30,6 +30,7 @@ mod resolve;
 mod runs;
 mod url;
 mod wallet;
+pub(crate) mod word_table;
 
 use found::Found;
 use model::{Mention, MentionType, Span, StatedTime};

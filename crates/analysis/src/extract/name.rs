@@ -267,8 +267,7 @@ pub(crate) const WORDS: Words = &[
 ];
 
 fn has(page: &Page<'_>, at: usize, code: u16) -> bool {
-    page.senses_in(at, Domain::Name)
-        .any(|sense| sense.code == code)
+    page.has_code(at, Domain::Name, 1 << code)
 }
 
 /// Whether a word of this kind stands in the same line among the tokens from `first` up to `at`.

@@ -40,6 +40,8 @@ pub(crate) struct Token {
     pub(crate) end: u32,
     pub(crate) kind: TokenKind,
     pub(crate) gap: Gap,
+    /// Of a script that is written without spaces between words.
+    pub(crate) unspaced: bool,
     /// In which domains it has a sense.
     pub(crate) domains: Domains,
     /// Of a word: its hash, see [`likely`](super::likely).
@@ -125,6 +127,25 @@ impl<'a> Page<'a> {
     #[inline]
     pub(crate) fn sense(&self, at: usize, domain: Domain) -> Option<Sense> {
         self.senses_in(at, domain).next()
+    }
+
+    /// Whether a token has a sense of one of these codes (see [`codes`](super::lexicon::codes)) in a domain, which is not
+    /// [`Domain::Number`]. Out of range is false.
+    #[inline]
+    pub(crate) fn has_code(&self, at: usize, domain: Domain, codes: u32) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            token.domains.has(domain) && Lexicon::get().codes_in(token.entry, domain) & codes != 0
+        })
+    }
+
+    /// The first sense of a token of one of these codes in a domain, which is not [`Domain::Number`].
+    #[inline]
+    pub(crate) fn sense_of(&self, at: usize, domain: Domain, codes: u32) -> Option<Sense> {
+        if !self.has_code(at, domain, codes) {
+            return None;
+        }
+        self.senses_in(at, domain)
+            .find(|sense| 1 << sense.code & codes != 0)
     }
 
     /// Whether a token is this symbol, whatever its run length. Out of range is false.
@@ -239,6 +260,7 @@ fn cut(text: &str, tokens: &mut Vec<Token>) {
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
+        let mut unspaced = false;
         let (kind, entry, hash) = match bytes[at] {
             b'\n' => {
                 gap = if gap >= Gap::Line {
@@ -264,13 +286,15 @@ fn cut(text: &str, tokens: &mut Vec<Token>) {
                 let c = text[at..].chars().next().expect("not at the end");
                 let facts = characters.facts(c);
                 if facts.is_unspaced() {
+                    unspaced = true;
                     let (length, entry) = lexicon.longest_match(&text[at..]);
                     at += length;
                     (TokenKind::Word, entry, likely::hash(&text[start..at]))
                 } else if facts.is_letter() {
                     at = word_end(text, at, characters);
                     let word = &text[start..at];
-                    (TokenKind::Word, lexicon.entry(word), likely::hash(word))
+                    let hash = likely::hash(word);
+                    (TokenKind::Word, lexicon.hashed(word, hash), hash)
                 } else {
                     while text[at..].starts_with(c) {
                         at += c.len_utf8();
@@ -284,6 +308,7 @@ fn cut(text: &str, tokens: &mut Vec<Token>) {
             end: at as u32,
             kind,
             gap,
+            unspaced,
             domains: lexicon.domains(entry),
             hash,
             entry,

@@ -5,9 +5,9 @@
 //! linear in the text. Texts in scripts without spaces are scanned for all anchors at once (Aho-Corasick).
 
 use super::pattern::{Element, Pattern, WordForm};
-use crate::extract::fold::is_unspaced;
 use crate::extract::likely::{self, Likely};
 use crate::extract::page::{Gap, Page, TokenKind};
+use crate::extract::word_table::WordTable;
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
@@ -37,12 +37,55 @@ struct Sequence {
     anchor: usize,
 }
 
+/// A sequence under its anchor. What tells quickly that it is not there stands here, side by side.
+struct Filed {
+    sequence: u32,
+    rule: u32,
+    /// Hashes of the words of another of its steps, one of which must be in the text; empty when there is no such step.
+    beside: [u32; BESIDE],
+    words_beside: u8,
+}
+
+/// Most words of a step that is looked for among a text's words before a sequence is compared.
+const BESIDE: usize = 3;
+
+/// The words of a text by their hashes: what is not among them is not in the text.
+struct WordsOfText([u64; 32]);
+
+impl WordsOfText {
+    fn of(page: &Page<'_>) -> Self {
+        let mut bits = [0; 32];
+        for token in page.tokens {
+            let (place, bit) = Self::place(token.hash);
+            bits[place] |= bit;
+        }
+        Self(bits)
+    }
+
+    #[inline]
+    fn place(hash: u32) -> (usize, u64) {
+        ((hash >> 6) as usize & 31, 1 << (hash & 63))
+    }
+
+    /// Whether what has to stand beside an anchor may be in the text.
+    #[inline]
+    fn may_hold(&self, filed: &Filed) -> bool {
+        let beside = &filed.beside[..usize::from(filed.words_beside)];
+        beside.is_empty()
+            || beside.iter().any(|hash| {
+                let (place, bit) = Self::place(*hash);
+                self.0[place] & bit != 0
+            })
+    }
+}
+
 /// The sequences of a set of rules, filed for the walk.
 pub(crate) struct Matcher {
     sequences: Vec<Sequence>,
-    by_word: FxHashMap<Box<str>, Vec<u32>>,
-    by_prefix: FxHashMap<Box<str>, Vec<u32>>,
-    likely_words: Likely,
+    words: WordTable,
+    /// By the word's place.
+    by_word: Vec<Vec<Filed>>,
+    by_prefix: FxHashMap<Box<str>, Vec<Filed>>,
     likely_prefixes: Likely,
     /// Sequences by literal, in the order of the literals in `literals`.
     by_literal: Vec<Vec<u32>>,
@@ -56,34 +99,34 @@ impl Matcher {
     pub(crate) fn build(patterns: Vec<(usize, Pattern)>, unless: Vec<Vec<Pattern>>) -> Self {
         let mut matcher = Self {
             sequences: Vec::new(),
-            by_word: FxHashMap::default(),
+            words: WordTable::default(),
+            by_word: Vec::new(),
             by_prefix: FxHashMap::default(),
-            likely_words: Likely::of([].into_iter()),
-            likely_prefixes: Likely::of([].into_iter()),
+            likely_prefixes: Likely::default(),
             by_literal: Vec::new(),
             literals: None,
             unless,
         };
+        let mut by_word: FxHashMap<Box<str>, Vec<Filed>> = FxHashMap::default();
         let mut literals: Vec<Box<str>> = Vec::new();
         let mut known: FxHashMap<Box<str>, usize> = FxHashMap::default();
         for (rule, pattern) in patterns {
             for elements in pattern.sequences {
                 let number = matcher.sequences.len() as u32;
                 let anchor = anchor(&elements);
+                let file = |list: &mut Vec<Filed>| {
+                    if list.last().is_none_or(|last| last.sequence != number) {
+                        list.push(Filed::of(number, rule, &elements, anchor));
+                    }
+                };
                 match &elements[anchor] {
                     Element::Words(forms) => {
                         for form in forms {
                             if form.prefix {
                                 let key = form.text.chars().take(PREFIX_KEY).collect::<String>();
-                                let list = matcher.by_prefix.entry(key.into()).or_default();
-                                if list.last() != Some(&number) {
-                                    list.push(number);
-                                }
+                                file(matcher.by_prefix.entry(key.into()).or_default());
                             } else {
-                                let list = matcher.by_word.entry(form.text.clone()).or_default();
-                                if list.last() != Some(&number) {
-                                    list.push(number);
-                                }
+                                file(by_word.entry(form.text.clone()).or_default());
                             }
                         }
                     }
@@ -97,11 +140,9 @@ impl Matcher {
                             matcher.by_literal[at].push(number);
                         }
                     }
-                    Element::Number(number_itself, _) => matcher
-                        .by_word
-                        .entry(number_itself.to_string().into())
-                        .or_default()
-                        .push(number),
+                    Element::Number(number_itself, _) => {
+                        file(by_word.entry(number_itself.to_string().into()).or_default());
+                    }
                     Element::Symbol(_) | Element::Gap(..) => {}
                 }
                 matcher.sequences.push(Sequence {
@@ -111,8 +152,12 @@ impl Matcher {
                 });
             }
         }
-        matcher.likely_words = Likely::of(matcher.by_word.keys().map(AsRef::as_ref));
-        matcher.likely_prefixes = Likely::of(matcher.by_prefix.keys().map(AsRef::as_ref));
+        let none = (Box::default(), Vec::new());
+        let (words, lists) = [none].into_iter().chain(by_word).unzip();
+        matcher.words = WordTable::of(words);
+        matcher.by_word = lists;
+        let heads = matcher.by_prefix.keys().map(|key| likely::head_hash(key));
+        matcher.likely_prefixes = Likely::of_hashes(heads);
         if !literals.is_empty() {
             let built = AhoCorasick::new(literals.iter().map(AsRef::<str>::as_ref));
             matcher.literals = Some(built.expect("a few thousand short literals fit"));
@@ -124,27 +169,28 @@ impl Matcher {
     pub(crate) fn find(&self, page: &Page<'_>, mut found: impl FnMut(Match)) {
         let mut seen = [0u64; MOST_RULES / 64];
         let mut unspaced = false;
+        let words = WordsOfText::of(page);
         for (at, token) in page.tokens.iter().enumerate() {
             if matches!(token.kind, TokenKind::Symbol(_)) {
                 continue;
             }
             let word = page.word(at);
             let is_number = token.kind == TokenKind::Number;
-            if (is_number || self.likely_words.may_hold(token.hash))
-                && let Some(list) = self.by_word.get(word)
-            {
-                self.verify(page, at, list, &mut seen, &mut found);
-            }
+            let hash = if is_number {
+                likely::hash(word)
+            } else {
+                token.hash
+            };
+            let list = &self.by_word[self.words.place(word, hash) as usize];
+            self.verify(page, at, list, &words, &mut seen, &mut found);
             if !is_number
+                && self.likely_prefixes.may_hold(likely::head_hash(word))
                 && let Some(key) = prefix_key(word)
-                && self.likely_prefixes.may_hold(likely::hash(key))
                 && let Some(list) = self.by_prefix.get(key)
             {
-                self.verify(page, at, list, &mut seen, &mut found);
+                self.verify(page, at, list, &words, &mut seen, &mut found);
             }
-            // Han, kana, Hangul, Thai and their neighbours take three bytes a character and more.
-            unspaced = unspaced
-                || word.as_bytes()[0] >= 0xe0 && word.chars().next().is_some_and(is_unspaced);
+            unspaced |= token.unspaced;
         }
         if let (true, Some(literals)) = (unspaced, &self.literals) {
             for hit in literals.find_overlapping_iter(page.folded) {
@@ -175,15 +221,16 @@ impl Matcher {
         &self,
         page: &Page<'_>,
         at: usize,
-        list: &[u32],
+        list: &[Filed],
+        words: &WordsOfText,
         seen: &mut [u64; MOST_RULES / 64],
         found: &mut impl FnMut(Match),
     ) {
-        for number in list {
-            let sequence = &self.sequences[*number as usize];
-            if is_seen(seen, sequence.rule) {
+        for filed in list {
+            if !words.may_hold(filed) || is_seen(seen, filed.rule as usize) {
                 continue;
             }
+            let sequence = &self.sequences[filed.sequence as usize];
             let (before, after) = sequence.elements.split_at(sequence.anchor);
             if !words::is(page, at, &after[0]) {
                 continue;
@@ -239,6 +286,31 @@ impl Matcher {
                 }
             })
         })
+    }
+}
+
+impl Filed {
+    fn of(sequence: u32, rule: usize, elements: &[Element], anchor: usize) -> Self {
+        let others = elements.iter().enumerate().filter(|(at, _)| *at != anchor);
+        let beside = others
+            .filter_map(|(_, element)| match element {
+                Element::Words(forms) => Some(forms),
+                _ => None,
+            })
+            .filter(|forms| forms.len() <= BESIDE && forms.iter().all(|form| !form.prefix))
+            .max_by_key(|forms| forms.iter().map(rarity_of).min());
+        let mut filed = Self {
+            sequence,
+            // A set holds at most `MOST_RULES`.
+            rule: rule as u32,
+            beside: [0; BESIDE],
+            words_beside: 0,
+        };
+        for form in beside.into_iter().flatten() {
+            filed.beside[usize::from(filed.words_beside)] = form.hash;
+            filed.words_beside += 1;
+        }
+        filed
     }
 }
 
@@ -333,21 +405,17 @@ fn rarity_of(form: &WordForm) -> i64 {
 
 /// Steps over tokens.
 mod words {
-    use super::{Element, Gap, Page, SIGNS_BETWEEN, TokenKind};
+    use super::{Element, Gap, Page, SIGNS_BETWEEN, TokenKind, likely};
 
     /// Whether one token is what a step asks for.
     pub(super) fn is(page: &Page<'_>, at: usize, element: &Element) -> bool {
         match element {
             Element::Words(forms) => {
-                page.tokens[at].kind == TokenKind::Word && {
+                let token = &page.tokens[at];
+                token.kind == TokenKind::Word && {
                     let word = page.word(at);
-                    forms.iter().any(|form| {
-                        if form.prefix {
-                            word.starts_with(&*form.text)
-                        } else {
-                            word == &*form.text
-                        }
-                    })
+                    let head = likely::head(word);
+                    forms.iter().any(|form| form.is(word, token.hash, head))
                 }
             }
             Element::Number(from, to) => {

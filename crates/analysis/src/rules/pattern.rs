@@ -16,6 +16,7 @@
 //! as words: its pieces are found anywhere, `{0,3}` counts characters, a space stands for one or none.
 
 use crate::extract::fold::{Folded, is_unspaced};
+use crate::extract::likely;
 
 /// A word that a pattern asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,33 @@ pub(crate) struct WordForm {
     pub(crate) text: Box<str>,
     /// Whether more letters may follow.
     pub(crate) prefix: bool,
+    /// Of the whole word.
+    pub(crate) hash: u32,
+    /// Its first bytes, and which bits of a number they are.
+    head: (u32, u32),
+}
+
+impl WordForm {
+    fn new(text: &str, prefix: bool) -> Self {
+        let bits = 8 * text.len().min(4) as u32;
+        let mask = u32::MAX.checked_shr(32 - bits).unwrap_or(0);
+        Self {
+            text: text.into(),
+            prefix,
+            hash: likely::hash(text),
+            head: (likely::head(text), mask),
+        }
+    }
+
+    /// Whether a word of this hash and these first bytes is meant. Most words are told apart by the two.
+    #[inline]
+    pub(crate) fn is(&self, word: &str, hash: u32, head: u32) -> bool {
+        if self.prefix {
+            head & self.head.1 == self.head.0 && word.starts_with(&*self.text)
+        } else {
+            hash == self.hash && word == &*self.text
+        }
+    }
 }
 
 /// One step of a sequence.
@@ -259,12 +287,8 @@ impl Parser {
         if prefix {
             self.at += 1;
         }
-        let form = |text: &str, prefix| {
-            Node::Element(Element::Words(vec![WordForm {
-                text: text.into(),
-                prefix,
-            }]))
-        };
+        let form =
+            |text: &str, prefix| Node::Element(Element::Words(vec![WordForm::new(text, prefix)]));
         let joined = form(&parts.concat(), prefix);
         if parts.len() == 1 {
             return joined;

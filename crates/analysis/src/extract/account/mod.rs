@@ -36,7 +36,7 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
             TokenKind::Word if token.end - token.start == 1 && page.word(at) == "u" => {
                 reddit(page, at, found)
             }
-            TokenKind::Word if token.entry != 0 => {
+            TokenKind::Word if token.domains.has(Domain::Account) => {
                 after_name(page, at, found).or_else(|| labelled(page, at, found))
             }
             _ => None,
@@ -155,8 +155,8 @@ struct Handle<'a> {
 
 /// Handles behind the platform's name at token `at`. Returns the token after the last one.
 fn after_name(page: &Page<'_>, at: usize, found: &mut Found) -> Option<usize> {
-    let mut platforms = [(Platform::Instagram, Sure::Word); SHARED];
     let (platform, sure, mut next) = name(page, at)?;
+    let mut platforms = [(Platform::Instagram, Sure::Word); SHARED];
     // "133x", "b-ig"
     if at > 0 && page.tokens[at].gap == Gap::None {
         let part = match page.tokens[at - 1].kind {

@@ -1,7 +1,9 @@
 //! Words by which it is told whose an age is, read from `whose.txt`.
 
 use super::super::fold::{Folded, is_unspaced};
-use super::super::page::Page;
+use super::super::likely::{self, Likely};
+use super::super::page::{Page, TokenKind};
+use super::super::word_table::WordTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -63,9 +65,13 @@ impl Groups {
 }
 
 struct Lists {
-    words: FxHashMap<Box<str>, Groups>,
+    words: WordTable,
+    /// By the word's place.
+    groups: Vec<Groups>,
     /// By their first four letters.
     prefixes: FxHashMap<Box<str>, Vec<(Box<str>, Groups)>>,
+    /// The first bytes of those letters.
+    likely_prefixes: Likely,
     /// Words of scripts without spaces begin with one of these.
     first: FxHashSet<char>,
 }
@@ -77,10 +83,13 @@ const LONGEST: usize = 12;
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let mut lists = Lists {
-        words: FxHashMap::default(),
+        words: WordTable::default(),
+        groups: Vec::new(),
         prefixes: FxHashMap::default(),
+        likely_prefixes: Likely::default(),
         first: FxHashSet::default(),
     };
+    let mut by_word: FxHashMap<Box<str>, Groups> = FxHashMap::default();
     let mut folded = Folded::default();
     let lines = include_str!("whose.txt").lines();
     for (group, words) in lines
@@ -102,17 +111,33 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
                 let list = lists.prefixes.entry(start.into()).or_default();
                 list.push((key.into(), group));
             } else {
-                let groups = lists.words.entry(key.into()).or_default();
+                let groups = by_word.entry(key.into()).or_default();
                 *groups = groups.or(group);
             }
         }
     }
+    let none = (Box::default(), Groups::default());
+    let (words, groups) = [none].into_iter().chain(by_word).unzip();
+    lists.words = WordTable::of(words);
+    lists.groups = groups;
+    let heads = lists.prefixes.keys().map(|start| likely::head_hash(start));
+    lists.likely_prefixes = Likely::of_hashes(heads);
     lists
 });
 
-/// The groups of a folded word.
-pub(super) fn of_word(word: &str) -> Groups {
-    let groups = LISTS.words.get(word).copied().unwrap_or_default();
+impl Lists {
+    /// The groups of a whole word of this hash.
+    fn of_whole(&self, word: &str, hash: u32) -> Groups {
+        self.groups[self.words.place(word, hash) as usize]
+    }
+}
+
+/// The groups of a folded word of this hash.
+fn of_word(word: &str, hash: u32) -> Groups {
+    let groups = LISTS.of_whole(word, hash);
+    if !LISTS.likely_prefixes.may_hold(likely::head_hash(word)) {
+        return groups;
+    }
     let end = word
         .char_indices()
         .nth(PREFIX - 1)
@@ -135,23 +160,21 @@ pub(super) fn of(page: &Page<'_>, at: usize) -> Groups {
     let Some(token) = page.tokens.get(at) else {
         return Groups::default();
     };
+    if token.kind != TokenKind::Word {
+        return Groups::default();
+    }
+    if !token.unspaced {
+        return of_word(page.word(at), token.hash);
+    }
     let rest = &page.folded[token.start as usize..];
-    let Some(c) = rest.chars().next() else {
-        return Groups::default();
-    };
-    if !c.is_alphabetic() {
-        return Groups::default();
-    }
-    if !is_unspaced(c) {
-        return of_word(page.word(at));
-    }
-    if !LISTS.first.contains(&c) {
+    let known = |c: &char| LISTS.first.contains(c) && c.is_alphabetic();
+    if rest.chars().next().filter(known).is_none() {
         return Groups::default();
     }
     let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
     ends.take(LONGEST)
-        .filter_map(|end| LISTS.words.get(&rest[..end]))
-        .fold(Groups::default(), |all, groups| all.or(*groups))
+        .map(|end| LISTS.of_whole(&rest[..end], likely::hash(&rest[..end])))
+        .fold(Groups::default(), Groups::or)
 }
 
 #[cfg(test)]
@@ -170,7 +193,10 @@ mod tests {
             let mut folded = Folded::default();
             for word in words.split_whitespace() {
                 folded.fill(word.trim_end_matches('*'));
-                assert!(of_word(&folded.text).has(*group), "{word}");
+                assert!(
+                    of_word(&folded.text, likely::hash(&folded.text)).has(*group),
+                    "{word}"
+                );
             }
         }
     }

@@ -68,10 +68,7 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
 }
 
 fn has(page: &Page<'_>, at: usize, code: u16) -> bool {
-    page.tokens.get(at).is_some_and(|token| token.entry != 0)
-        && page
-            .senses_in(at, Domain::Age)
-            .any(|sense| sense.code == code)
+    page.has_code(at, Domain::Age, 1 << code)
 }
 
 /// Whether a word says that the number before it is years of age.

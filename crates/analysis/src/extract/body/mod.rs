@@ -98,10 +98,7 @@ fn push(page: &Page<'_>, found: &mut Found, measure: &Measure) {
 }
 
 fn has(page: &Page<'_>, at: usize, code: u16) -> bool {
-    page.tokens.get(at).is_some_and(|token| token.entry != 0)
-        && page
-            .senses_in(at, Domain::Body)
-            .any(|sense| sense.code == code)
+    page.has_code(at, Domain::Body, 1 << code)
 }
 
 /// Whether a word is a unit of centimetres.

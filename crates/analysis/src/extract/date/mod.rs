@@ -108,11 +108,7 @@ fn push(page: &Page<'_>, found: &mut Found, date: Stated) {
 }
 
 fn sense(page: &Page<'_>, at: usize, code: u16) -> Option<Sense> {
-    if page.tokens.get(at)?.entry == 0 {
-        return None;
-    }
-    page.senses_in(at, Domain::Date)
-        .find(|sense| sense.code == code)
+    page.sense_of(at, Domain::Date, 1 << code)
 }
 
 fn near(page: &Page<'_>, at: usize) -> bool {

@@ -2,7 +2,7 @@
 //! `data/build_places.py`.
 
 use super::super::fold::is_unspaced;
-use super::super::likely::Likely;
+use super::super::likely::{self, Likely};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -23,12 +23,29 @@ pub(super) struct Gazetteer {
     cities: Vec<City>,
     /// Folded names, sorted, each with its cities' numbers as they are written.
     names: Vec<(&'static str, &'static str)>,
-    /// Names by their first word (first character in scripts without spaces): a range of `names`.
-    first: FxHashMap<&'static str, (u32, u32)>,
+    /// Names by their first word (first character in scripts without spaces).
+    first: FxHashMap<&'static str, First>,
     /// First words, and characters.
     likely: Likely,
     /// Names in scripts without spaces by their first two characters: a range of `names`.
     pairs: FxHashMap<(char, char), (u32, u32)>,
+}
+
+/// The names that begin with a word.
+#[derive(Clone, Copy)]
+struct First {
+    /// A range of the names, with perhaps some that begin with a longer word.
+    from: u32,
+    to: u32,
+    /// The word is a name.
+    alone: bool,
+    /// A bit for each second word.
+    seconds: u64,
+}
+
+/// The bit of a second word of this hash.
+fn second_bit(hash: u32) -> u64 {
+    1 << (hash & 63)
 }
 
 /// The key under which a name is found.
@@ -69,12 +86,24 @@ impl Gazetteer {
             .lines()
             .filter_map(|line| line.split_once('\t'))
             .collect();
-        let mut first: FxHashMap<&'static str, (u32, u32)> = FxHashMap::default();
+        let mut first: FxHashMap<&'static str, First> = FxHashMap::default();
         let mut pairs: FxHashMap<(char, char), (u32, u32)> = FxHashMap::default();
         for (at, (name, _)) in (0u32..).zip(&names) {
-            let range = first.entry(first_part(name)).or_insert((at, at));
+            let word = first_part(name);
+            let begins = first.entry(word).or_insert(First {
+                from: at,
+                to: at,
+                alone: false,
+                seconds: 0,
+            });
             // Names with the same first word stand together but for words that continue it (`new`, `newark`).
-            range.1 = at + 1;
+            begins.to = at + 1;
+            let rest = &name[word.len()..];
+            if rest.is_empty() {
+                begins.alone = true;
+            } else if let Some(second) = rest.trim_start().split(' ').next() {
+                begins.seconds |= second_bit(likely::hash(second));
+            }
             if let Some(pair) = first_pair(name) {
                 pairs.entry(pair).or_insert((at, at)).1 = at + 1;
             }
@@ -88,12 +117,17 @@ impl Gazetteer {
         }
     }
 
-    /// The names that begin with this word of this hash, and perhaps some that begin with a longer one.
-    pub(super) fn beginning(&self, word: &str, hash: u32) -> Option<Names<'_>> {
+    /// The names that begin with this word of this hash.
+    pub(super) fn beginning(&self, word: &str, hash: u32) -> Option<Beginning<'_>> {
         if !self.likely.may_hold(hash) {
             return None;
         }
-        self.names_in(*self.first.get(word)?)
+        let first = self.first.get(word)?;
+        Some(Beginning {
+            names: self.names_in((first.from, first.to))?,
+            alone: first.alone,
+            seconds: first.seconds,
+        })
     }
 
     /// The names that begin with the first two characters of a text in a script without spaces.
@@ -107,7 +141,8 @@ impl Gazetteer {
 
     /// The cities of a folded name, largest first.
     pub(super) fn cities(&self, name: &str) -> impl Iterator<Item = City> {
-        let (from, to) = self.first.get(first_part(name)).copied().unwrap_or((0, 0));
+        let first = self.first.get(first_part(name));
+        let (from, to) = first.map_or((0, 0), |first| (first.from, first.to));
         let range = &self.names[from as usize..to as usize];
         let lines = match range.binary_search_by(|(known, _)| (*known).cmp(name)) {
             Ok(at) => range[at].1,
@@ -116,6 +151,22 @@ impl Gazetteer {
         lines
             .split(',')
             .filter_map(|line| self.cities.get(line.parse::<usize>().ok()?).copied())
+    }
+}
+
+/// The names that begin with a word.
+pub(super) struct Beginning<'a> {
+    /// These, and perhaps some that begin with a longer word.
+    pub(super) names: Names<'a>,
+    /// The word is a name.
+    pub(super) alone: bool,
+    seconds: u64,
+}
+
+impl Beginning<'_> {
+    /// Whether a word of this hash may follow in a name; no name goes on with it when not.
+    pub(super) fn may_go_on(&self, hash: u32) -> bool {
+        self.seconds & second_bit(hash) != 0
     }
 }
 

@@ -287,6 +287,13 @@ struct Name {
 const NAME_BYTES: usize = 128;
 
 impl Name {
+    fn new() -> Self {
+        Self {
+            bytes: [0; NAME_BYTES],
+            length: 0,
+        }
+    }
+
     /// Adds a word; whether it fits.
     fn push(&mut self, word: &str) -> bool {
         let end = self.length + word.len();
@@ -314,7 +321,7 @@ fn name_at(page: &Page<'_>, at: usize) -> Option<(usize, Name)> {
         return None;
     }
     let word = page.word(at);
-    let unspaced = is_unspaced(word.chars().next()?);
+    let unspaced = token.unspaced;
     if !unspaced && word.len() < 2 {
         return None;
     }
@@ -323,12 +330,16 @@ fn name_at(page: &Page<'_>, at: usize) -> Option<(usize, Name)> {
     let mut names = if unspaced {
         gazetteer.beginning_unspaced(&page.folded[token.start as usize..])?
     } else {
-        gazetteer.beginning(word, token.hash)?
+        let beginning = gazetteer.beginning(word, token.hash)?;
+        // Most words that begin a name go on like none.
+        let second = following(page, at + 1, Gap::Space, true);
+        if !second.is_some_and(|second| beginning.may_go_on(page.tokens[second].hash)) {
+            let mut name = Name::new();
+            return (beginning.alone && name.push(word)).then_some((at + 1, name));
+        }
+        beginning.names
     };
-    let mut name = Name {
-        bytes: [0; NAME_BYTES],
-        length: 0,
-    };
+    let mut name = Name::new();
     let mut best = None;
     let mut end = at;
     let mut characters = 0;
@@ -351,25 +362,30 @@ fn name_at(page: &Page<'_>, at: usize) -> Option<(usize, Name)> {
         if names.holds(&name) && (!unspaced || characters >= 2) {
             best = Some((end, name.length));
         }
-        // `Nizhny-Novgorod`, `St. Louis`: one mark may stand between the words.
-        let marked = !unspaced
-            && ['-', '.', '\'']
-                .iter()
-                .any(|mark| page.is_symbol(end, *mark))
-            && page.tokens[end].gap == Gap::None;
-        end += usize::from(marked);
         let most = if unspaced { Gap::None } else { Gap::Space };
-        let goes_on = page
-            .tokens
-            .get(end)
-            .is_some_and(|next| next.kind == TokenKind::Word && next.gap <= most);
-        if !goes_on || !unspaced && words == WORDS_A_NAME {
+        let next = following(page, end, most, !unspaced);
+        let Some(next) = next.filter(|_| unspaced || words < WORDS_A_NAME) else {
             break;
-        }
+        };
+        end = next;
     }
     let (end, length) = best?;
     name.length = length;
     Some((end, name))
+}
+
+/// The word that goes on with a name that ended before token `end`. `Nizhny-Novgorod`, `St. Louis`: one mark may stand
+/// between words with spaces.
+fn following(page: &Page<'_>, end: usize, most: Gap, marks: bool) -> Option<usize> {
+    let marked = marks
+        && page.tokens.get(end).is_some_and(|mark| {
+            mark.gap == Gap::None && matches!(mark.kind, TokenKind::Symbol('-' | '.' | '\''))
+        });
+    let next = end + usize::from(marked);
+    page.tokens
+        .get(next)
+        .is_some_and(|next| next.kind == TokenKind::Word && next.gap <= most)
+        .then_some(next)
 }
 
 /// Where the numbers in a text belong.

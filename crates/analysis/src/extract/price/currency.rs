@@ -3,7 +3,7 @@
 use super::amount::{Decimal, is_number, literal};
 use super::words::{self, packed};
 use crate::extract::Context;
-use crate::extract::lexicon::{Domain, Sense};
+use crate::extract::lexicon::{self, Domain, Sense};
 use crate::extract::page::{Gap, Page, TokenKind};
 
 /// What an amount is counted in.
@@ -239,8 +239,10 @@ fn symbol(page: &Page<'_>, at: usize) -> Option<char> {
 }
 
 fn price_sense(page: &Page<'_>, at: usize, codes: &[u16]) -> Option<Sense> {
+    let wanted = lexicon::codes(codes);
+    page.has_code(at, Domain::Price, wanted).then_some(())?;
     page.senses_in(at, Domain::Price)
-        .find(|sense| codes.contains(&sense.code) && !is_accented_code(page, at, sense.code))
+        .find(|sense| 1 << sense.code & wanted != 0 && !is_accented_code(page, at, sense.code))
 }
 
 /// Codes have no accents: Swedish `års` is no Argentine peso.

@@ -127,7 +127,7 @@ fn item(
     run: &Run,
 ) -> Option<Item> {
     let cued = run.has_cue();
-    let token = page.tokens[at];
+    let token = &page.tokens[at];
     match token.kind {
         TokenKind::Number => {
             let (start, end) = page.range(at, at + 1);

@@ -87,11 +87,8 @@ impl Run {
         if token.gap >= Gap::Line {
             self.cue = None;
         }
-        let price = |code: u16| {
-            page.senses_in(at, Domain::Price)
-                .find(|sense| sense.code == code)
-        };
-        let known = token.entry != 0;
+        let price = |code: u16| page.sense_of(at, Domain::Price, 1 << code);
+        let known = token.domains.has(Domain::Price);
         if known {
             if let Some(sense) = price(words::CUE) {
                 let colon = page

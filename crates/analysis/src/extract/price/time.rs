@@ -7,11 +7,7 @@ use crate::extract::lexicon::{Domain, Sense};
 use crate::extract::page::{Gap, Page, TokenKind};
 
 fn sense(page: &Page<'_>, at: usize, code: u16) -> Option<Sense> {
-    if page.tokens.get(at)?.entry == 0 {
-        return None;
-    }
-    page.senses_in(at, Domain::Price)
-        .find(|sense| sense.code == code)
+    page.sense_of(at, Domain::Price, 1 << code)
 }
 
 fn near(page: &Page<'_>, at: usize) -> bool {

@@ -37,7 +37,9 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
             TokenKind::Symbol('[' | '(' | '{' | '<' | '*' | '_' | '~') => {
                 disguised(page, at, done, found)
             }
-            TokenKind::Word if token.entry != 0 => disguised(page, at, done, found),
+            TokenKind::Word if page.has_code(at, Domain::Account, 1 << DOT) => {
+                disguised(page, at, done, found)
+            }
             _ => None,
         };
         match next {
