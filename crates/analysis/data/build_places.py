@@ -17,6 +17,12 @@ import unicodedata
 OTHER_NAMES_FROM = 100_000
 LATIN_NAMES_FROM = 300_000
 SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th", "ŧ": "t"}
+# Names that people write and that the rules below leave out, by geonames id.
+EXTRA_NAMES = {
+    2761369: ["Wien"], 3169070: ["Roma"], 3164603: ["Venezia", "Venedig"], 2660646: ["Genève", "Genf"],
+    681290: ["Cluj"], 1717512: ["Cebu"], 285787: ["Kuwait"], 3530597: ["CDMX"], 524901: ["мск", "Москве", "Москвы", "Москву"],
+    498817: ["Питере", "Питера", "Питеру"], 703448: ["Kiev", "Києві", "Києва"], 292223: ["дубай", "Дубае"],
+}
 # Letters of Devanagari and Arabic that are written in one way or another, and marks that are left out.
 VARIANTS = str.maketrans({
     0x901: 0x902, 0x958: 0x915, 0x959: 0x916, 0x95A: 0x917, 0x95B: 0x91C, 0x95C: 0x921, 0x95D: 0x922, 0x95E: 0x92B,
@@ -83,6 +89,7 @@ def main(folder):
                 if kind == "latin" and (population < LATIN_NAMES_FROM or len(other) < 5 or other.islower() or "'" in other):
                     continue
                 known.add(fold(other))
+            known.update(fold(name) for name in EXTRA_NAMES.get(city["geonameid"], []))
             for name in known:
                 if len(name) >= (2 if script(name) in ("han", "kana", "hangul", "thai") else 3):
                     names.setdefault(name, []).append(line)

@@ -39,10 +39,22 @@ const TITLE: u16 = 13;
 /// May stand between a cue and a name as [`TITLE`] does, and means too much else to be a cue (`Sr. Developer`, `Main Dr.`).
 const TITLE_BEHIND: u16 = 14;
 
+/// `ask 4 Ana`
+const ASK: u16 = 15;
+/// Hindi has no capitals: `मेरा नाम पूजा है`.
+const HINDI: u16 = 16;
+
 pub(crate) const WORDS: Words = &[
     // English: I'm Ana, im Ana, my name is Ana, this is Ana, ask for Ana, call me Ana, it's Ana
     ("im", SECOND, 0),
+    ("its", SECOND, 0),
+    ("s", SECOND, 0),
+    ("ask", ASK, 0),
     ("named", BEFORE, 0),
+    // Turkish, Hindi
+    ("ismim", BEFORE, 0),
+    ("adim", BEFORE, 0),
+    ("नाम", HINDI, 0),
     ("name", NOUN, 0),
     ("m", SECOND, 0),
     ("am", SECOND, 0),
@@ -163,6 +175,17 @@ pub(crate) const WORDS: Words = &[
     ("monat", NEVER, 0),
     ("hello", NEVER, 0),
     ("home", NEVER, 0),
+    ("neu", NEVER, 0),
+    ("neue", NEVER, 0),
+    ("nueva", NEVER, 0),
+    ("nuevo", NEVER, 0),
+    ("nova", NEVER, 0),
+    ("nuova", NEVER, 0),
+    ("nouvelle", NEVER, 0),
+    ("nieuw", NEVER, 0),
+    ("nowa", NEVER, 0),
+    ("termin", NEVER, 0),
+    ("telefon", NEVER, 0),
     ("post", NEVER, 0),
     ("except", NEVER, 0),
     // What a page says of its links: sign in here, read here
@@ -228,6 +251,9 @@ pub(crate) const WORDS: Words = &[
     ("mrs", TITLE, 0),
     ("ms", TITLE, 0),
     ("sra", TITLE, 0),
+    ("mme", TITLE, 0),
+    ("mlle", TITLE, 0),
+    ("signora", TITLE, 0),
     ("senor", TITLE, 0),
     ("senora", TITLE, 0),
     ("herr", TITLE, 0),
@@ -439,6 +465,16 @@ fn follows(page: &Page<'_>, cue: usize) -> bool {
         "am" => word == "i",
         // `this is` shows things too: a greeting or a person's age must stand with it.
         "is" => matches!(word, "name" | "this" | "names"),
+        // `hey its Ana`
+        "its" => has(page, before, GREETING),
+        // `hi it's Ana`
+        "s" => {
+            page.is_symbol(before, '\'')
+                && cue >= 3
+                && page.word(cue - 2) == "it"
+                && (has(page, cue - 3, GREETING)
+                    || page.is_symbol(cue - 3, ',') && cue >= 4 && has(page, cue - 4, GREETING))
+        }
         "im" => {
             (begins(page, cue) || page.tokens[cue].gap <= Gap::Space && opens(page, before))
                 && !is_german(page, cue)
@@ -545,13 +581,54 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
                     take(page, found, behind_title(page, at), 70, "address");
                 }
                 BEFORE_UNSPACED => unspaced(page, found, skip_marks(page, at + 1)),
+                ASK if page.tokens.get(at + 1).is_some_and(|next| {
+                    next.kind == TokenKind::Number && page.word(at + 1) == "4"
+                }) =>
+                {
+                    take(page, found, behind_title(page, at + 2), 80, "cue");
+                }
+                HINDI => hindi(page, found, at + 1),
+                TITLE_BEHIND if page.word(at) == "frau" && is_address(page, at) => {
+                    addressed(page, found, at + 1);
+                }
                 _ => {}
             }
         }
     }
     title(page, found);
+    beside_ages(page, found);
     titled_with(page, found);
     unspaced_title(page, found);
+}
+
+/// `मेरा नाम पूजा है`: the word behind `name`, when `is` or the end of the phrase follows.
+fn hindi(page: &Page<'_>, found: &mut Found, at: usize) {
+    let Some(token) = page
+        .tokens
+        .get(at)
+        .filter(|t| t.kind == TokenKind::Word && t.gap <= Gap::Space)
+    else {
+        return;
+    };
+    let ends = page.tokens.get(at + 1).is_none_or(|next| {
+        next.gap > Gap::Space || next.kind != TokenKind::Word || page.word(at + 1) == "है"
+    });
+    let (start, end) = page.range(at, at + 1);
+    let letters = page.text[start..end].chars().count();
+    if ends && token.entry == 0 && (2..=15).contains(&letters) && !found.is_claimed(start, end) {
+        push(page, found, (start, end), 75, "cue");
+    }
+}
+
+/// `Frau Weber, 030 …`: German nouns have capitals too, so that a sign, a number or the end must follow.
+fn addressed(page: &Page<'_>, found: &mut Found, at: usize) {
+    let ends = page
+        .tokens
+        .get(at + 1)
+        .is_none_or(|next| next.gap > Gap::Space || next.kind != TokenKind::Word);
+    if ends && !is_something_else(page, at) {
+        take(page, found, at, 70, "address");
+    }
 }
 
 /// `here's`
@@ -862,6 +939,101 @@ fn unspaced(page: &Page<'_>, found: &mut Found, at: usize) {
     }
 }
 
+/// Words with a capital that a number follows and that nobody is called.
+const NUMBERED: &[&str] = &[
+    "apartment",
+    "apt",
+    "article",
+    "artikel",
+    "book",
+    "bus",
+    "chapter",
+    "day",
+    "etage",
+    "exit",
+    "figure",
+    "flat",
+    "floor",
+    "gate",
+    "grade",
+    "highway",
+    "interstate",
+    "iphone",
+    "kapitel",
+    "level",
+    "line",
+    "linea",
+    "ligne",
+    "linie",
+    "lot",
+    "no",
+    "nr",
+    "page",
+    "part",
+    "phase",
+    "piso",
+    "plaza",
+    "route",
+    "row",
+    "rue",
+    "season",
+    "seite",
+    "section",
+    "series",
+    "size",
+    "stage",
+    "step",
+    "strasse",
+    "street",
+    "suite",
+    "table",
+    "team",
+    "teil",
+    "tel",
+    "track",
+    "train",
+    "tram",
+    "unit",
+    "version",
+    "via",
+    "volume",
+    "week",
+    "windows",
+    "zimmer",
+    "zone",
+    "дом",
+    "кв",
+    "этаж",
+];
+
+/// Whether a token can be what somebody is called, by how it is written.
+pub(crate) fn could_be_called(page: &Page<'_>, at: usize) -> bool {
+    page.tokens[at].kind == TokenKind::Word
+        && capitalized(page, at).is_some()
+        && !is_something_else(page, at)
+        && !NUMBERED.contains(&page.word(at))
+        && !super::age::is_person(page, at)
+}
+
+/// The names beside ages that were found by them: `Mia, 31 - London`.
+fn beside_ages(page: &Page<'_>, found: &mut Found) {
+    for n in 0..found.candidates.len() {
+        let age = &found.candidates[n];
+        if age.kind != MentionType::Age || age.method != "name" {
+            continue;
+        }
+        let at = page.token_at(age.start);
+        let name = (1..=2)
+            .filter_map(|back| at.checked_sub(back))
+            .find(|before| could_be_called(page, *before) && !has(page, *before, NEVER));
+        if let Some(range) = name.map(|name| page.range(name, name + 1))
+            && !found.is_claimed(range.0, range.1)
+        {
+            push(page, found, range, 65, "title");
+        }
+    }
+}
+
 /// A title such as `Ana 24`, `Sweet Ana, 24 in Oakland` or `小美 23岁`: the word before the age in the first line.
 fn title(page: &Page<'_>, found: &mut Found) {
     let line = page
@@ -967,6 +1139,16 @@ mod tests {
             ("Contact Mr. Hassan +971 50 123 4567", "Hassan"),
             ("ask for Sr. Lopez", "Lopez"),
             ("pregunta por la Sra. Carmen", "Carmen"),
+            ("Mia, 31 - London", "Mia"),
+            ("Silke (31) in Köln", "Silke"),
+            ("Independent lady Amelia, 34, 1 hour £150", "Amelia"),
+            ("Hey guys its Candy!! HR 250", "Candy"),
+            ("Hey it's Lexi, 80 for 15 min", "Lexi"),
+            ("any time, ask 4 Tina", "Tina"),
+            ("Mme Durand 01 99 00 12 34", "Durand"),
+            ("Kontakt: Frau Weber, 030 23125 012", "Weber"),
+            ("मेरा नाम पूजा है", "पूजा"),
+            ("ismim Derya, 26 yaşında", "Derya"),
         ] {
             assert_eq!(names(text), [name], "{text}");
         }
@@ -1013,6 +1195,11 @@ mod tests {
             "I'm TS and hung",
             "Здесь я ПП забросила",
             "Umar bin Al-Khaththab",
+            "ask 4 times",
+            "its Monday",
+            "Hi, it's Christmas",
+            "Row 22, seats 5-6",
+            "junge Frau Sucht Arbeit",
         ] {
             assert!(names(text).is_empty(), "{text}: {:?}", names(text));
         }

@@ -25,8 +25,13 @@ pub(super) fn asked_of_others(page: &Page<'_>, at: usize, to: usize) -> bool {
         let somebody = page.word(token) == "menor"
             && token > 0
             && matches!(page.word(token - 1), "una" | "la" | "esa" | "uma" | "a");
+        // `Alter` is age, `älter` is older.
+        let age = page.word(token) == "alter" && {
+            let (start, end) = page.range(token, token + 1);
+            page.text[start..end].is_ascii()
+        };
         if has(page, token, OVER)
-            && !(page.word(token) == "min" || page.word(token) == "only" || somebody)
+            && !(page.word(token) == "min" || page.word(token) == "only" || somebody || age)
         {
             return !matches!(
                 page.word(token),

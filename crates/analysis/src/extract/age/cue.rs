@@ -32,7 +32,13 @@ pub(super) fn cue_before(page: &Page<'_>, at: usize) -> Option<Cue> {
             TokenKind::Symbol(':' | '-' | '=' | '.' | '(' | '~' | '\'' | '"' | '*') => {}
             TokenKind::Symbol(_) | TokenKind::Number => return None,
             TokenKind::Word => {
-                if has(page, token, CUE) {
+                // Polish `lat 20` is said of age.
+                let years = page.word(token) == "lat"
+                    && token + 1 == at
+                    && !token
+                        .checked_sub(1)
+                        .is_some_and(|before| super::is_number(page, before));
+                if has(page, token, CUE) || years {
                     return Some(Cue::Age);
                 }
                 if has(page, token, SELF) {
@@ -275,6 +281,17 @@ pub(super) fn names_person(page: &Page<'_>, at: usize, end: usize) -> bool {
             | "fata"
             | "dziewczyna"
             | "meisje"
+            | "sisters"
+            | "twins"
+            | "blonde"
+            | "brunette"
+            | "redhead"
+            | "rubia"
+            | "morena"
+            | "loira"
+            | "студентка"
+            | "брюнетка"
+            | "блондинка"
     );
     let described =
         (end..end + 6).take_while(|at| page.tokens.get(*at).is_some_and(|t| t.gap <= Gap::Space));
@@ -297,5 +314,44 @@ pub(super) fn names_person(page: &Page<'_>, at: usize, end: usize) -> bool {
         && page.tokens[at - 1].gap == Gap::None
         && lists::of(page, end + 1).has(Groups::PERSON)
         && (at.saturating_sub(4)..at).any(|at| lists::of(page, at).has(Groups::PERSON));
-    name || item || is_noun && (set_off || described && super::phrase::ends_or_describes(page, end))
+    // `MISSING: Ana Doe, 16, last seen`
+    let missing = set_off && is_missing(page, noun, end);
+    name || item
+        || missing
+        || is_noun && (set_off || described && super::phrase::ends_or_describes(page, end))
+}
+
+/// Whether somebody with a capital is said to be missing.
+fn is_missing(page: &Page<'_>, name: usize, end: usize) -> bool {
+    let says = |at: usize| {
+        page.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == TokenKind::Word)
+            && matches!(
+                page.word(at),
+                "missing"
+                    | "seen"
+                    | "desaparecida"
+                    | "desaparecido"
+                    | "desaparecidos"
+                    | "vista"
+                    | "visto"
+                    | "disparue"
+                    | "disparu"
+                    | "vue"
+                    | "vermisst"
+                    | "vermisste"
+                    | "gesehen"
+                    | "scomparsa"
+                    | "scomparso"
+                    | "zaginela"
+                    | "zaginiona"
+                    | "пропала"
+                    | "пропал"
+                    | "зникла"
+                    | "disparuta"
+            )
+    };
+    super::subject::is_capital(page, name)
+        && ((name.saturating_sub(4)..name).any(says) || (end + 1..end + 6).any(says))
 }

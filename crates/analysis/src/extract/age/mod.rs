@@ -8,6 +8,7 @@ mod asked;
 mod beside;
 mod cue;
 mod lists;
+mod named;
 mod phrase;
 mod sentence;
 mod shape;
@@ -74,6 +75,11 @@ fn has(page: &Page<'_>, at: usize, code: u16) -> bool {
 /// Whether a word says that the number before it is years of age.
 pub(crate) fn is_unit(page: &Page<'_>, at: usize) -> bool {
     has(page, at, UNIT) || has(page, at, YEARS)
+}
+
+/// Whether a word is a noun or an adjective for a person: `novinha`, `blonde`.
+pub(crate) fn is_person(page: &Page<'_>, at: usize) -> bool {
+    lists::of(page, at).has(lists::Groups::PERSON)
 }
 
 /// Whether a word says that an age follows.
@@ -146,12 +152,16 @@ fn age(page: &Page<'_>, found: &mut Found, at: usize, end: usize, value: u32) {
         {
             (70, "nearly", end, How::Cue)
         }
-        (None, None) if (10..=17).contains(&value) && cue::names_person(page, at, end) => {
+        (None, None) if (10..=60).contains(&value) && cue::names_person(page, at, end) => {
             (70, "noun", end, How::Old)
         }
         (None, None) if digits && (13..=60).contains(&value) && heads_figures(page, at, end) => {
             (65, "list", end, How::Cue)
         }
+        (None, None) if digits => match named::beside_name(page, found, at, value) {
+            Some(to) => (65, "name", to, How::Jargon),
+            None => return,
+        },
         _ => return,
     };
     if asked::asked_of_others(page, at, to) || unit.is_some() && asked::no_age(page, at, to) {

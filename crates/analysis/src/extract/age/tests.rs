@@ -188,6 +188,55 @@ fn ages_of_clients_experience_and_other_numbers_are_none() {
 }
 
 #[test]
+fn an_age_may_stand_beside_a_name() {
+    let mut wrong = Vec::new();
+    for (text, expected) in [
+        ("Mia, 31 - London", &["31"][..]),
+        ("Silke (31) in Köln", &["31"]),
+        ("Brandi - 27 - Tampa, FL\nHosting today", &["27"]),
+        ("✨ Sasha ✨ 23 ✨ $220 hr", &["23"]),
+        ("Independent lady Amelia, 34, size 10, 1 hour £150", &["34"]),
+        (
+            "Bianca (21, blonde), Yumi (23, brunette). £120 1 hour",
+            &["21", "23"],
+        ),
+        ("Lena 19 J., 15 min 50€", &["19"]),
+        (
+            "Wien 1220, Jasmin 24, nur mit Termin. 1 Std. 170 €",
+            &["24"],
+        ),
+        ("Estefanía, 28a, madura. 100€ hora", &["28"]),
+        ("Kasia 22l, 168cm 54kg", &["22"]),
+        ("Samantha 30enne, 50 rose mezz'ora", &["30"]),
+        ("our girl Nana only 18. 60min £70", &["18"]),
+        ("Riya 21 age, 1 hour 2000", &["21"]),
+        ("Alter: 23, Größe: 1,68m", &["23"]),
+        ("lat 20, wzrost 165", &["20"]),
+        ("芳龄十九 一小时800", &["19"]),
+        ("新人 さくら(20) 155cm 60分15000円", &["20"]),
+        ("MISSING: Kayla Sample, 16, last seen in Fresno", &["16"]),
+        ("blonde, 24, new here", &["24"]),
+        // Rooms, teams, streets, tracks
+        ("Row 22, seats 5-6, $80 per hour", &[]),
+        ("Houston 38, Dallas 31", &[]),
+        ("Dallas, 24 - Houston, 31", &[]),
+        ("Track 12 - Song, Track 18 - Song", &[]),
+        ("Mariahilfer Straße 31, 1 Std. 170 €", &[]),
+        ("Room 22, 1 hour $100", &[]),
+        ("Chapter 31 - London", &[]),
+        ("Bus 24 - Madrid", &[]),
+        ("Windows 11, iPhone 14, $20 per hour", &[]),
+        ("Toyota, 24 months, $30 per hour", &[]),
+    ] {
+        let got: Vec<String> = ages(text).into_iter().map(|(value, _)| value).collect();
+        if got != expected {
+            wrong.push(format!("{text}: expected {expected:?}, got {got:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn an_age_of_a_child_of_the_writer_is_another_person_s() {
     let text = "I have a daughter, 5 years old";
     let mentions = Extractor::new().extract(text, &Context::default());

@@ -35,6 +35,24 @@ pub(super) fn unit_after(page: &Page<'_>, end: usize) -> Option<Unit> {
             jargon: matches!(word, "yo" | "yoa"),
         });
     }
+    // `Riya 21 age`, but `24 Age: 30`, `22 age group`
+    if word == "age" && page.tokens[at].gap == Gap::Space {
+        let other = page.tokens.get(at + 1).is_some_and(|next| {
+            next.gap <= Gap::Space
+                && (next.kind == TokenKind::Number
+                    || matches!(next.kind, TokenKind::Symbol(':' | '-' | '='))
+                    || matches!(
+                        page.word(at + 1),
+                        "group" | "groups" | "is" | "of" | "and" | "or" | "limit" | "range"
+                    ))
+        });
+        return (!other).then_some(Unit {
+            end: at + 1,
+            sure: true,
+            english: false,
+            jargon: false,
+        });
+    }
     // `y/o`, `y.o.`, `y o`
     if word == "y" {
         let next = at + 1 + usize::from(page.is_symbol(at + 1, '/') || page.is_symbol(at + 1, '.'));

@@ -31,6 +31,8 @@ pub(super) const PLUS: u16 = 10;
 pub(crate) const WORDS: Words = &[
     ("yo", UNIT, 0),
     ("yoa", UNIT, 0),
+    ("enne", UNIT, 0),
+    ("enni", UNIT, 0),
     ("岁", UNIT, 0),
     ("歲", UNIT, 0),
     ("歳", UNIT, 0),
@@ -161,6 +163,8 @@ pub(crate) const WORDS: Words = &[
     ("आयु", CUE, 0),
     ("उमर", CUE, 0),
     ("年龄", CUE, 0),
+    ("芳龄", CUE, 0),
+    ("芳齡", CUE, 0),
     ("年齡", CUE, 0),
     ("年齢", CUE, 0),
     ("나이", CUE, 0),

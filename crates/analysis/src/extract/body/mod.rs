@@ -126,12 +126,31 @@ fn near(page: &Page<'_>, at: usize) -> bool {
 fn age_near(page: &Page<'_>, measure: &Measure) -> bool {
     let from = measure.from.saturating_sub(COMPANY_REACH);
     let to = (measure.to + COMPANY_REACH).min(page.tokens.len());
-    (from..to).any(|at| {
-        page.tokens[at].entry != 0
-            && at > 0
+    (from..to).any(|at| is_age(page, at)) || in_brackets(page, measure.from)
+}
+
+/// Whether an age's unit stands at a token, behind a number.
+fn is_age(page: &Page<'_>, at: usize) -> bool {
+    let unit = |at: usize| page.tokens[at].entry != 0 && at > 0 && is_number(page, at - 1);
+    // German `19 J.`, Dutch `20 jr`
+    unit(at) && super::age::is_unit(page, at)
+        || at > 0
             && is_number(page, at - 1)
-            && super::age::is_unit(page, at)
-    })
+            && page.word(at - 1).len() == 2
+            && page.tokens[at].kind == TokenKind::Word
+            && matches!(page.word(at), "j" | "jr")
+}
+
+/// `さくら(20) 155cm`: a number of two digits in brackets right before.
+fn in_brackets(page: &Page<'_>, from: usize) -> bool {
+    from >= 4
+        && page.is_symbol(from - 1, ')')
+        && is_number(page, from - 2)
+        && page
+            .word(from - 2)
+            .parse::<u32>()
+            .is_ok_and(|years| (18..=60).contains(&years))
+        && page.is_symbol(from - 3, '(')
 }
 
 /// The kind that a cue near a number names, looking before and, for `tall` and the like, behind.
@@ -157,6 +176,13 @@ fn cue(page: &Page<'_>, from: usize, to: usize) -> Option<MentionType> {
             TokenKind::Symbol('.' | '!' | '?' | ';' | ',') => break,
             TokenKind::Symbol(_) => {}
             TokenKind::Word => {
+                // `172 boy 58 kilo`: a cue behind its own number.
+                let own = matches!(page.word(token), "boy" | "alt")
+                    && token > 0
+                    && is_number(page, token - 1);
+                if own {
+                    break;
+                }
                 if let Some(kind) = kind(token) {
                     return Some(kind);
                 }
@@ -223,7 +249,9 @@ fn pair(page: &Page<'_>, at: usize) -> Option<(Measure, Measure)> {
             break;
         }
     }
-    cued.then_some((
+    // `19 J., 170/55`, `22歲 165/50`
+    let aged = || (at.saturating_sub(4)..at).any(|unit| is_age(page, unit));
+    (cued || aged()).then_some((
         Measure {
             kind: MentionType::Height,
             from: at,

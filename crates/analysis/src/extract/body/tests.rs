@@ -54,6 +54,17 @@ fn heights_and_weights_in_many_ways_of_writing() {
         ("The weight is 20 (kg)", &["weight 20"]),
         ("height/weight: 170/60", &["height 170", "weight 60"]),
         ("9 stone 4, 5'6", &["weight 59", "height 168"]),
+        ("mido 1,58 y peso 48", &["height 158", "weight 48"]),
+        ("Mide 1,60 y pesa 50 kilos", &["height 160", "weight 50"]),
+        ("22 añitos, 1,65 mts, 58 kgs", &["height 165", "weight 58"]),
+        ("18 aninhos, 1.60 alt, 50 kgs", &["height 160", "weight 50"]),
+        ("Carolina 25 anos 1,72. 1 hora", &["height 172"]),
+        ("26 yaşında, 172 boy 58 kilo", &["height 172", "weight 58"]),
+        ("Lena 19 J., 170/55, KG 75B", &["height 170", "weight 55"]),
+        ("莉莉 22歲 165/50/D", &["height 165", "weight 50"]),
+        ("身高165 体重95斤", &["height 165", "weight 48"]),
+        ("さくら(20) 155cm B85", &["height 155"]),
+        ("Age: 23 | Ht: 5-4 | Wt: 118", &["height 163", "weight 54"]),
     ] {
         let got = body(text);
         if got != expected {
@@ -84,6 +95,9 @@ fn measures_of_things_and_other_numbers_are_none() {
         "120/80 blood pressure",
         "height of the tower 324 m",
         "size 165/55 R14",
+        "5 años 1,72 €",
+        "hace 25 años 1,72 millones",
+        "the boy 165 miles away",
     ]
     .into_iter()
     .filter(|text| !body(text).is_empty())

@@ -2,7 +2,7 @@
 
 use super::super::page::{Gap, Page, TokenKind};
 use super::super::price::{is_number, literal};
-use super::words::{CM, HEIGHT, KG, LB, M, STONE, WEIGHT};
+use super::words::{CM, HALF_KG, HEIGHT, KG, LB, M, STONE, WEIGHT};
 use super::{Measure, cue, has, near};
 use crate::extract::Context;
 use model::MentionType;
@@ -26,6 +26,8 @@ pub(super) fn with_unit(page: &Page<'_>, at: usize) -> Option<Measure> {
         (MentionType::Height, hundredths, 13_000..=21_000)
     } else if has(page, unit, KG) {
         (MentionType::Weight, hundredths, 3_500..=16_000)
+    } else if has(page, unit, HALF_KG) {
+        (MentionType::Weight, hundredths / 2, 3_500..=16_000)
     } else if has(page, unit, LB) {
         (MentionType::Weight, pounds(hundredths), 3_500..=16_000)
     } else if has(page, unit, STONE) {
@@ -110,9 +112,11 @@ pub(super) fn without_unit(page: &Page<'_>, context: &Context<'_>, at: usize) ->
             _ => break,
         }
     }
-    let kind = kind?;
+    let Some(kind) = kind else {
+        return bare_height(page, at);
+    };
     let number = literal(page, at)?;
-    let (value, end) = number.short.unwrap_or((number.value, number.end));
+    let (value, mut end) = number.short.unwrap_or((number.value, number.end));
     let hundredths = u64::try_from(value.times(100)?.floor()).ok()?;
     // Another unit, or digits that go on.
     if let Some(next) = page.tokens.get(end) {
@@ -123,6 +127,8 @@ pub(super) fn without_unit(page: &Page<'_>, context: &Context<'_>, at: usize) ->
             }
             TokenKind::Word => {
                 next.gap <= Gap::Space
+                    // `mido 1,58 y peso 48`: and
+                    && (next.gap == Gap::None || !matches!(page.word(end), "y" | "e" | "i" | "a"))
                     && !has(page, end, HEIGHT)
                     && !has(page, end, WEIGHT)
                     && (next.gap == Gap::None
@@ -148,6 +154,22 @@ pub(super) fn without_unit(page: &Page<'_>, context: &Context<'_>, at: usize) ->
             13_000..=21_000 => hundredths,
             130..=210 => hundredths * 100,
             // `5.4` for five feet four.
+            // `Ht: 5-4`
+            400..=600
+                if page.word(at).len() == 1
+                    && end == at + 1
+                    && page.is_symbol(end, '-')
+                    && page.tokens[end].gap == Gap::None
+                    && is_number(page, end + 1)
+                    && page.word(end + 1).len() <= 2 =>
+            {
+                let inches: u64 = page.word(end + 1).parse().ok()?;
+                if inches > 11 {
+                    return None;
+                }
+                end += 2;
+                (hundredths / 100 * 12 + inches) * 254
+            }
             410..=690 if page.word(at).len() == 1 => {
                 let inches: u64 = page.word(end - 1).parse().ok()?;
                 let feet: u64 = page.word(at).parse().ok()?;
@@ -172,6 +194,46 @@ pub(super) fn without_unit(page: &Page<'_>, context: &Context<'_>, at: usize) ->
         weak: false,
         confidence: 80,
         method: "cue",
+    })
+}
+
+/// `25 anos 1,72`, `1.60 alt`, `172 boy`: behind an age, or before a word for height without a unit.
+fn bare_height(page: &Page<'_>, at: usize) -> Option<Measure> {
+    let number = literal(page, at)?;
+    let (value, end) = number.short.unwrap_or((number.value, number.end));
+    let hundredths = u64::try_from(value.times(100)?.floor()).ok()?;
+    let metres = page.word(at) == "1" && end == at + 3 && page.word(at + 2).len() == 2;
+    let height = match hundredths {
+        140..=199 if metres => hundredths * 100,
+        14_000..=19_900 if end == at + 1 => hundredths,
+        _ => return None,
+    };
+    let behind = near(page, end)
+        && matches!(page.word(end), "boy" | "alt")
+        && page.tokens[end].kind == TokenKind::Word;
+    // `22 years, 1,72`
+    let mut age = at.checked_sub(1)?;
+    if page.is_symbol(age, ',') || page.is_symbol(age, '/') || page.is_symbol(age, '-') {
+        age = age.checked_sub(1)?;
+    }
+    let aged = metres
+        && page.tokens[at].gap == Gap::Space
+        && age > 0
+        && is_number(page, age - 1)
+        && super::super::age::is_unit(page, age)
+        && page.tokens.get(end).is_none_or(|next| {
+            next.gap > Gap::Space
+                || matches!(next.kind, TokenKind::Symbol(',' | '.' | '/' | '|' | '-'))
+                || next.kind == TokenKind::Number
+        });
+    (behind || aged).then_some(Measure {
+        kind: MentionType::Height,
+        from: at,
+        to: end,
+        hundredths: height,
+        weak: false,
+        confidence: 70,
+        method: if behind { "cue" } else { "unit" },
     })
 }
 

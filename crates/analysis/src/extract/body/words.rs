@@ -23,6 +23,9 @@ pub(super) const LB: u16 = 9;
 /// British stones of 14 pounds.
 pub(super) const STONE: u16 = 10;
 
+/// Chinese pounds of 500 grams.
+pub(super) const HALF_KG: u16 = 11;
+
 /// See [`super::lexicon`].
 pub(crate) const WORDS: Words = &[
     ("height", HEIGHT, 0),
@@ -58,6 +61,8 @@ pub(crate) const WORDS: Words = &[
     ("boyum", HEIGHT, 0),
     ("boyu", HEIGHT, 0),
     ("boyunda", HEIGHT, 0),
+    ("boy", HEIGHT, 0),
+    ("alt", HEIGHT, 0),
     ("कद", HEIGHT, 0),
     ("लंबाई", HEIGHT, 0),
     ("ऊंचाई", HEIGHT, 0),
@@ -154,6 +159,8 @@ pub(crate) const WORDS: Words = &[
     ("metres", M, 0),
     ("metro", M, 0),
     ("metros", M, 0),
+    ("mts", M, 0),
+    ("mt", M, 0),
     ("mètre", M, 0),
     ("mètres", M, 0),
     ("metri", M, 0),
@@ -211,6 +218,8 @@ pub(crate) const WORDS: Words = &[
     ("килограмм", KG, 0),
     ("килограммов", KG, 0),
     ("公斤", KG, 0),
+    ("斤", HALF_KG, 0),
+    ("市斤", HALF_KG, 0),
     ("千克", KG, 0),
     ("キロ", KG, 0),
     ("킬로", KG, 0),

@@ -5,6 +5,7 @@
 
 mod division;
 mod gazetteer;
+mod part;
 
 use super::Context;
 use super::fold::is_unspaced;
@@ -164,6 +165,34 @@ pub(crate) const WORDS: Words = &[
     ("van", ELSE, 0),
     ("many", ELSE, 0),
     ("call", ELSE, 0),
+    ("essen", ELSE, 0),
+    ("metro", ELSE, 0),
+    ("метро", ELSE, 0),
+    ("cali", ELSE, 0),
+    ("perm", ELSE, 0),
+    ("pest", ELSE, 0),
+    ("buda", ELSE, 0),
+    ("kota", ELSE, 0),
+    ("iraq", ELSE, 0),
+    ("natal", ELSE, 0),
+    ("santos", ELSE, 0),
+    ("rosario", ELSE, 0),
+    ("mercedes", ELSE, 0),
+    ("trinidad", ELSE, 0),
+    ("concepcion", ELSE, 0),
+    ("владимир", ELSE, 0),
+    ("орел", ELSE, 0),
+    ("суми", ELSE, 0),
+    ("ordu", ELSE, 0),
+    ("batman", ELSE, 0),
+    ("derby", ELSE, 0),
+    ("lincoln", ELSE, 0),
+    ("hamilton", ELSE, 0),
+    ("nelson", ELSE, 0),
+    ("elizabeth", ELSE, 0),
+    ("george", ELSE, 0),
+    ("temple", ELSE, 0),
+    ("liberty", ELSE, 0),
     ("usa", COUNTRY, code("US")),
     ("uk", COUNTRY, code("GB")),
     ("england", COUNTRY, code("GB")),
@@ -211,6 +240,8 @@ const WORDS_A_NAME: usize = 4;
 const CHARACTERS_A_NAME: usize = 10;
 /// A capitalized name without a cue is taken from so many people on.
 const LARGE: u32 = 100_000;
+/// And from so many on a name of four letters, or one in a script without capitals.
+const VERY_LARGE: u32 = 500_000;
 
 /// Adds what it finds.
 pub(crate) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
@@ -234,6 +265,23 @@ pub(crate) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
             None => at + 1,
         };
     }
+}
+
+/// Whether a token begins a city's name.
+pub(crate) fn is_city(page: &Page<'_>, at: usize) -> bool {
+    page.tokens.get(at).is_some() && name_at(page, at).is_some()
+}
+
+/// Whether a token is the name of a large city and nothing else.
+pub(crate) fn is_large_city(page: &Page<'_>, at: usize) -> bool {
+    name_at(page, at).is_some_and(|(_, name)| {
+        Gazetteer::get()
+            .cities(&name)
+            .next()
+            .is_some_and(|city| city.population >= LARGE)
+    }) && !page
+        .senses_in(at, Domain::Place)
+        .any(|sense| sense.code == ELSE)
 }
 
 /// The place that a capture's field states, such as `Houston, TX`: the whole field is the cue.
@@ -518,7 +566,10 @@ fn choose(
     if stated {
         return Some((city, 90, "with_region"));
     }
-    if goes_on_in_katakana(page, at, end) || is_of_ordinary_words(page, at, end) {
+    if goes_on_in_katakana(page, at, end)
+        || splits_a_syllable(page, at, end)
+        || is_of_ordinary_words(page, at, end)
+    {
         return None;
     }
     let cue = cue_before(page, at);
@@ -554,8 +605,17 @@ fn choose(
             name.chars().count() >= 3 && city.population >= LARGE || city.population >= 1_000_000;
         return sure.then_some((city, 60, "name"));
     }
+    if !cased {
+        // Arabic and Devanagari have no capitals; what is known by everybody is taken.
+        let known = city.population >= VERY_LARGE && !elsewhere && name.chars().count() >= 3;
+        return known.then_some((city, 60, "name"));
+    }
     // A word of its own in capitals among words in small letters; the first word of a sentence may be anything.
-    let known = city.population >= LARGE && !elsewhere && capital && (!one_word || name.len() >= 5);
+    let long = !one_word || name.len() >= 5 || name.len() == 4 && city.population >= VERY_LARGE;
+    let known = city.population >= LARGE && !elsewhere && capital && long;
+    if known && part::of_another_name(page, at, end) {
+        return None;
+    }
     known.then_some((city, if one_word { 60 } else { 70 }, "name"))
 }
 
@@ -566,6 +626,13 @@ fn goes_on_in_katakana(page: &Page<'_>, at: usize, end: usize) -> bool {
     let name = &page.text[start..stop];
     name.starts_with(katakana) && page.text[..start].ends_with(katakana)
         || name.ends_with(katakana) && page.text[stop..].starts_with(katakana)
+}
+
+/// Whether a Thai name ends before a vowel or a tone of its last syllable: `นิสัย` does not hold Nice.
+fn splits_a_syllable(page: &Page<'_>, at: usize, end: usize) -> bool {
+    let (_, stop) = page.range(at, end);
+    page.text[stop..]
+        .starts_with(|c| matches!(c, '\u{e30}'..='\u{e3a}' | '\u{e45}' | '\u{e47}'..='\u{e4e}'))
 }
 
 /// Whether a name of several words is made of frequent words alone: the White House is not Casablanca.
@@ -588,6 +655,15 @@ fn cue_before(page: &Page<'_>, at: usize) -> bool {
         page.senses_in(at, Domain::Place)
             .any(|sense| sense.code == CUE)
     };
+    // Hindi says `in` behind the name.
+    if page
+        .tokens
+        .get(at + 1)
+        .is_some_and(|next| next.gap == Gap::Space)
+        && matches!(page.word(at + 1), "में" | "मे")
+    {
+        return true;
+    }
     match page.tokens[before].kind {
         TokenKind::Symbol('📍' | '🏙' | '🌆' | '@') => true,
         TokenKind::Symbol(':' | '-') => before.checked_sub(1).is_some_and(is_cue),
@@ -628,6 +704,13 @@ mod tests {
             ("estoy en Ciudad de México", None, "Mexico City MX"),
             ("принимаю в Москва", None, "Moscow RU"),
             ("London Mayfair apartment", None, "London GB"),
+            ("Wien 1220, nur mit Termin", None, "Vienna AT"),
+            ("CDMX, chica nueva", Some("MX"), "Mexico City MX"),
+            ("kommt nach Essen", Some("DE"), "Essen DE"),
+            ("दिल्ली में", Some("IN"), "Delhi IN"),
+            ("مساج دبي، بنت جديدة", Some("AE"), "Dubai AE"),
+            ("Sexy Houston girl", None, "Houston US"),
+            ("Police in Dallas said", None, "Dallas US"),
             ("London incall", Some("CA"), "London CA"),
             ("我在洛杉矶，欢迎来电", None, "Los Angeles US"),
             ("New York City only", None, "New York City US"),
@@ -680,6 +763,19 @@ mod tests {
             "most of the time",
             "pay me in cash",
             "the White House said",
+            "นิสัยดี น่ารัก",
+            "метро рядом",
+            "Unterkunft und Essen frei",
+            // Persons, firms and streets that are called like cities
+            "Police said Lorna Denver met them",
+            "a lawyer, Jordan Houston, said so",
+            "Dallas Roberts said that it was late",
+            "Dallas Roberts, a lawyer, was there",
+            "for Phoenix Holdings LLC it was",
+            "at Houston Brothers Inc. on Monday",
+            "Boston Scientific Corp. declined",
+            "1400 Houston Street",
+            "12 London Road",
             "起動ショートカットキー",
             "ガストン・ルーガのバック",
             "",

@@ -134,11 +134,38 @@ pub(crate) fn literal(page: &Page<'_>, at: usize) -> Option<Literal> {
 
 /// Digits with nothing behind them that may separate groups.
 fn lone(page: &Page<'_>, at: usize) -> Option<Literal> {
+    let value = extend(0, page.word(at))?;
+    if let Some(zeros) = letters_for_zeros(page, at) {
+        return Some(Literal {
+            value: Decimal::whole(value.checked_mul(10u128.pow(zeros))?),
+            end: at + 2,
+            short: None,
+        });
+    }
     Some(Literal {
-        value: Decimal::whole(extend(0, page.word(at))?),
+        value: Decimal::whole(value),
         end: with_dash(page, at + 1),
         short: None,
     })
+}
+
+/// How many letters O stand for zeros behind digits: `1OO`, `15O`. `2o` is an ordinal.
+fn letters_for_zeros(page: &Page<'_>, at: usize) -> Option<u32> {
+    let next = page.tokens.get(at + 1)?;
+    if next.gap != Gap::None || next.kind != TokenKind::Word || page.word(at).len() > 3 {
+        return None;
+    }
+    let zeros = match page.word(at + 1) {
+        "oo" => 2,
+        "ooo" => 3,
+        "o" if page.word(at).len() >= 2 => 1,
+        _ => return None,
+    };
+    let ends = page
+        .tokens
+        .get(at + 2)
+        .is_none_or(|then| then.kind != TokenKind::Number || then.gap > Gap::None);
+    ends.then_some(zeros)
 }
 
 /// Any number of groups of digits.

@@ -58,6 +58,76 @@ pub(super) fn is_small(money: Money) -> bool {
     matches!(money, Money::Said(code) if SMALL.contains(&code)) || money == Money::Unsaid
 }
 
+/// Vietnamese đồng.
+pub(super) const DONG: Money = Money::Said(packed("VND"));
+
+/// Vietnamese thousands and millions behind a literal, with the tenths that may follow: `500k`, `1tr5`, `2 triệu`,
+/// `3 triệu 5`. Elsewhere `k` and `tr` mean other things, so they count in Vietnam alone.
+pub(super) fn vietnamese(
+    page: &Page<'_>,
+    context: &Context<'_>,
+    value: Decimal,
+    end: usize,
+) -> Option<(Decimal, usize)> {
+    let token = page.tokens.get(end)?;
+    if token.kind != TokenKind::Word || token.gap > Gap::Space {
+        return None;
+    }
+    let here = context.region == Some("VN") || context.language == Some("vi");
+    let written = {
+        let (start, stop) = page.range(end, end + 1);
+        !page.text[start..stop].is_ascii()
+    };
+    let glued = token.gap == Gap::None;
+    let factor: u128 = match page.word(end) {
+        "k" if here && glued => 1_000,
+        "nghin" | "ngan" if here || written => 1_000,
+        "tr" | "cu" if here && (glued || page.word(end) == "tr") => 1_000_000,
+        "trieu" if here || written => 1_000_000,
+        "ty" | "ti" if here && written => 1_000_000_000,
+        _ => return None,
+    };
+    let whole = value.times(factor)?;
+    // `1tr5`: and five tenths of a million.
+    let tenths = page.tokens.get(end + 1).filter(|next| {
+        next.kind == TokenKind::Number
+            && factor >= 1_000_000
+            && next.end - next.start == 1
+            && (next.gap == Gap::None || next.gap == Gap::Space && !glued)
+            && page
+                .tokens
+                .get(end + 2)
+                .is_none_or(|then| then.kind != TokenKind::Word || then.gap == Gap::Space)
+    });
+    match tenths {
+        Some(_) => {
+            let tenths: u128 = page.word(end + 1).parse().ok()?;
+            Some((whole.plus(Decimal::whole(tenths * factor / 10))?, end + 2))
+        }
+        None => Some((whole, end + 1)),
+    }
+}
+
+/// `100e/30m`: euros where euros are paid. `2e` is the second.
+fn short_euro(page: &Page<'_>, context: &Context<'_>, from: usize, at: usize) -> bool {
+    const EURO: [&str; 10] = ["FR", "BE", "LU", "ES", "PT", "IT", "FI", "DE", "AT", "MC"];
+    let token = page.tokens[at];
+    token.gap == Gap::None
+        && token.kind == TokenKind::Word
+        && page.word(at) == "e"
+        && page.tokens.get(at + 1).is_none_or(|next| {
+            next.kind != TokenKind::Word
+                || next.gap == Gap::Space
+                    && !matches!(
+                        page.word(at + 1),
+                        "etage" | "arrondissement" | "siecle" | "arr" | "edition"
+                    )
+        })
+        && context.region.is_some_and(|region| EURO.contains(&region))
+        && literal(page, from)
+            .is_some_and(|literal| literal.value.floor() >= 30 || literal.value.floor() == 20)
+}
+
 /// Currencies without hundredths.
 fn is_undivided(money: Money) -> bool {
     const WHOLE: [i64; 4] = [packed("JPY"), packed("KRW"), packed("VND"), packed("IDR")];
@@ -433,6 +503,13 @@ pub(super) fn after(
     let first = page.tokens.get(at)?;
     if first.gap > Gap::Space {
         return None;
+    }
+    if is_number(page, from) && short_euro(page, context, from, at) {
+        return Some(After {
+            money: Money::Said(packed("EUR")),
+            end: at + 1,
+            word: false,
+        });
     }
     // `millones de dólares`, `20个比特币`, `one-yen`
     if price_sense(page, at, &[words::MEASURE]).is_some() {

@@ -180,9 +180,13 @@ fn item(
                 }
             }
             if run.last().is_some()
-                && let Some(half) = time::half_alone(page, at)
+                && let Some(part) = time::half_alone(page, at).or_else(|| {
+                    run.holds_times()
+                        .then(|| time::full_alone(page, at))
+                        .flatten()
+                })
             {
-                return Some(half);
+                return Some(part);
             }
             time::at(page, at).or_else(|| spelled_amount(page, context, at, cued))
         }
@@ -225,8 +229,11 @@ fn glued_before(page: &Page<'_>, at: usize) -> bool {
                     && is_number(page, at - 2)
         }
         TokenKind::Word => {
-            let known =
-                page.tokens[at - 1].entry != 0 && page.sense(at - 1, Domain::Price).is_some();
+            // `B85 W57 H84`
+            let measured = page.word(at - 1) == "h" && at > 2 && is_number(page, at - 2);
+            let known = !measured
+                && page.tokens[at - 1].entry != 0
+                && page.sense(at - 1, Domain::Price).is_some();
             let unspaced = page
                 .word(at - 1)
                 .chars()
@@ -258,11 +265,20 @@ fn amounts(
     }
     let literal = literal(page, at)?;
     let read = |value: Decimal, end: usize| {
-        let (value, end) = times(page, value, end)?;
+        let (value, end, dong) = match currency::vietnamese(page, context, value, end) {
+            Some((value, end)) => (value, end, true),
+            None => {
+                let (value, end) = times(page, value, end)?;
+                (value, end, false)
+            }
+        };
         let after = match prefix {
             None => currency::after(page, context, at, end),
             Some(_) => None,
         };
+        if dong && after.is_none() && prefix.is_none() {
+            return Some((value, end, Some(currency::DONG)));
+        }
         let (value, end, money) = match (after, prefix) {
             (Some(after), _) => currency::with_hundredths(page, value, after),
             (None, Some(money)) => {
@@ -283,7 +299,10 @@ fn amounts(
         // Groups set off by spaces are one number only when a currency says so and the number looks like one.
         let money = best.2;
         let sure = money.is_some() && plausible_groups(page, at, literal.end, money);
-        if !sure {
+        // No price is `000`: `ночь 15 000`.
+        let round = (literal.short.map_or(literal.end, |(_, end)| end)..literal.end)
+            .all(|group| page.word(group) == "000");
+        if !sure && !round {
             best = read(value, end)?;
         }
     }

@@ -52,6 +52,13 @@ impl Run {
         self.cue.is_some()
     }
 
+    /// Whether a length of time was read in this run.
+    pub(super) fn holds_times(&self) -> bool {
+        self.items
+            .iter()
+            .any(|item| matches!(item.kind, Kind::Times { .. }))
+    }
+
     /// The last item.
     pub(super) fn last(&self) -> Option<&Item> {
         self.items.last()

@@ -550,3 +550,137 @@ fn names_of_models_measures_and_years_are_no_prices() {
         ("150usd", &[("150", None, Some("USD"))]),
     ]);
 }
+
+#[test]
+fn prices_as_adverts_of_many_countries_write_them() {
+    let of = |region| Context {
+        region: Some(region),
+        ..Context::default()
+    };
+    let mut wrong = Vec::new();
+    let cases: &[(&str, &str, &[Triple<'_>])] = &[
+        (
+            "US",
+            "80 for the first 15mins, 120 for half, 200 full",
+            &[
+                ("80", Some(15), None),
+                ("120", Some(30), None),
+                ("200", Some(60), None),
+            ],
+        ),
+        ("US", "$1OO hh", &[("100", Some(30), Some("USD"))]),
+        ("FR", "1OO€/h Nantes", &[("100", Some(60), Some("EUR"))]),
+        ("GB", "£120ph", &[("120", Some(60), Some("GBP"))]),
+        (
+            "BE",
+            "100e/30m, 180e/1h",
+            &[
+                ("100", Some(30), Some("EUR")),
+                ("180", Some(60), Some("EUR")),
+            ],
+        ),
+        (
+            "FR",
+            "15mn 50e 30mn 80e 1h 150e",
+            &[
+                ("50", Some(15), Some("EUR")),
+                ("80", Some(30), Some("EUR")),
+                ("150", Some(60), Some("EUR")),
+            ],
+        ),
+        (
+            "NL",
+            "Kwartier 50, half uur 80, uur 150",
+            &[
+                ("50", Some(15), None),
+                ("80", Some(30), None),
+                ("150", Some(60), None),
+            ],
+        ),
+        (
+            "RU",
+            "час 4000, ночь 15 000",
+            &[("4000", Some(60), None), ("15000", None, None)],
+        ),
+        (
+            "VN",
+            "500k/shot, 1tr5/đêm, 2 triệu cả ngày",
+            &[
+                ("500000", None, Some("VND")),
+                ("1500000", None, Some("VND")),
+                ("2000000", None, Some("VND")),
+            ],
+        ),
+        (
+            "VN",
+            "qua đêm 1tr2, nguyên ngày 3 triệu 5",
+            &[
+                ("1200000", None, Some("VND")),
+                ("3500000", None, Some("VND")),
+            ],
+        ),
+        (
+            "VN",
+            "lương 20 triệu/tháng",
+            &[("20000000", None, Some("VND"))],
+        ),
+        (
+            "CN",
+            "一次600 两小时1000 包夜1800",
+            &[
+                ("600", None, None),
+                ("1000", Some(120), None),
+                ("1800", None, None),
+            ],
+        ),
+        (
+            "CN",
+            "300一次 500两次",
+            &[("300", None, None), ("500", None, None)],
+        ),
+        ("CN", "月薪2万起", &[("20000", None, None)]),
+        (
+            "JP",
+            "B85 W57 H84 60分15,000円 90分22,000円",
+            &[
+                ("15000", Some(60), Some("JPY")),
+                ("22000", Some(90), Some("JPY")),
+            ],
+        ),
+        (
+            "TH",
+            "น้ำเดียว 1000 สองน้ำ 1800",
+            &[("1000", None, None), ("1800", None, None)],
+        ),
+        (
+            "UA",
+            "15 зл/год, житло 400 зл",
+            &[("15", Some(60), Some("PLN")), ("400", None, Some("PLN"))],
+        ),
+        (
+            "US",
+            "Dinner for 2: $45. Happy hour 4-7pm",
+            &[("45", None, Some("USD"))],
+        ),
+        ("US", "I paid 60 at the door", &[("60", None, None)]),
+        ("AR", "1,65 mts, 58 kgs", &[]),
+        ("FR", "20e arrondissement, 2e étage", &[]),
+        ("US", "pH 70, 5k run, 2o piso", &[]),
+        ("US", "tr 5, 500k followers", &[]),
+    ];
+    for (region, text, expected) in cases {
+        let got = prices_in(text, &of(region));
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(amount, minutes, currency)| {
+                ((*amount).to_owned(), *minutes, currency.map(str::to_owned))
+            })
+            .collect();
+        if got != expected {
+            wrong.push(format!(
+                "{text}\n  expected {expected:?}\n  got      {got:?}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

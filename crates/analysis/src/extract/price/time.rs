@@ -327,8 +327,12 @@ pub(super) fn half_alone(page: &Page<'_>, at: usize) -> Option<Item> {
     if worded(page, at).is_some() || page.word(at).chars().count() < 4 {
         return None;
     }
-    // `$120/half`
-    let behind = at - usize::from(at > 1 && page.is_symbol(at - 1, '/'));
+    // `$120/half`, `120 for half`
+    let linked = at > 1
+        && (page.is_symbol(at - 1, '/')
+            || page.tokens[at - 1].kind == TokenKind::Word
+                && matches!(page.word(at - 1), "for" | "a" | "per" | "the"));
+    let behind = at - usize::from(linked);
     let beside = near(page, at) && behind > 0 && is_number(page, behind - 1)
         || near(page, at + 1) && (is_number(page, at + 1) || super::currency_follows(page, at + 1));
     let ends = page.tokens.get(at + 1).is_none_or(|next| {
@@ -344,6 +348,18 @@ pub(super) fn half_alone(page: &Page<'_>, at: usize) -> Option<Item> {
             false,
         )
     })
+}
+
+/// `80 for half, 200 full`: a full hour without its hour, right behind a number in a list of prices.
+pub(super) fn full_alone(page: &Page<'_>, at: usize) -> Option<Item> {
+    if !matches!(page.word(at), "full" | "completa") || !near(page, at) {
+        return None;
+    }
+    let behind = at - usize::from(at > 1 && page.word(at - 1) == "for");
+    let ends = page.tokens.get(at + 1).is_none_or(|next| {
+        next.gap > Gap::Space || matches!(next.kind, TokenKind::Symbol(c) if c != '-')
+    });
+    (behind > 0 && is_number(page, behind - 1) && ends).then(|| one(at, at + 1, 60, false))
 }
 
 fn worded(page: &Page<'_>, at: usize) -> Option<Item> {
@@ -375,6 +391,10 @@ fn worded(page: &Page<'_>, at: usize) -> Option<Item> {
         }
     }
     if let Some(fixed) = sense(page, at, words::FIXED) {
+        // `£120ph`, but `pH 70`
+        if page.word(at) == "ph" && !(at > 0 && is_number(page, at - 1)) {
+            return None;
+        }
         return Some(one(
             at,
             at + 1,
@@ -382,7 +402,9 @@ fn worded(page: &Page<'_>, at: usize) -> Option<Item> {
             false,
         ));
     }
-    if sense(page, at, words::HOUR).is_some_and(|sense| sense.value == 60) {
+    // `$45. Happy hour 4-7pm`
+    let happy = at > 0 && matches!(page.word(at - 1), "happy" | "rush");
+    if sense(page, at, words::HOUR).is_some_and(|sense| sense.value == 60) && !happy {
         return Some(one(at, at + 1, 60, false));
     }
     // `150/h`, `H: 150`

@@ -164,7 +164,7 @@ pub(crate) const WORDS: Words = words! {
     CODE packed("BYN") => "byn" "byr";
     CODE packed("MDL") => "mdl";
     CODE packed("UZS") => "uzs";
-    CODE packed("KGS") => "kgs";
+    CAPITALS packed("KGS") => "kgs";
     CODE packed("LAK") => "lak";
     CODE packed("KHR") => "khr";
     CODE packed("KHR") => "៛";
@@ -220,7 +220,7 @@ pub(crate) const WORDS: Words = words! {
     UNIT packed("RUB") => "руб" "рубль" "рубля" "рублей" "рублях" "рублями" "р" "рубли" "рублів" "卢布" "盧布" "ルーブル" "루블"
         "रूबल" "rubli" "rubles" "roubles" "rublos" "ruble" "rouble";
     UNIT packed("UAH") => "грн" "гривень" "гривен" "гривна" "гривня" "гривні" "гривны" "hrn" "hryvnia" "hryvnias";
-    UNIT packed("PLN") => "zł" "zloty" "zlotys" "złotych" "złote" "злотых" "злотий";
+    UNIT packed("PLN") => "zł" "zloty" "zlotys" "złotych" "złote" "злотых" "злотий" "зл" "злотих";
     UNIT packed("CZK") => "kč" "korun" "koruny" "koruna";
     UNIT packed("HUF") => "ft" "forint";
     UNIT packed("RON") => "lei" "leu" "леев";
@@ -361,9 +361,9 @@ pub(crate) const WORDS: Words = words! {
         "मिनट" "นาที" "分" "分钟" "分鐘" "分間" "분" "دقيقة" "دقائق" "دقیقه" "phút" "menit" "perc" "λεπτά" "мін";
     FIXED 30 => "hh" "hhr" "hlfhr" "halfhour" "halfhr" "полчаса" "півгодини" "半小时" "半小時" "半个小时" "半個小時" "半時間" "반시간"
         "ครึ่งชั่วโมง" "mediahora" "mezzora" "demiheure";
-    FIXED 60 => "fh" "fhr" "fullhour" "fullhr" "一小时" "一小時" "每小时" "每小時" "每个小时" "每個小時";
-    FIXED 15 => "qh" "viertelstunde" "qtrhr";
-    FIXED 0 => "qv" "qk" "ss" "quickie" "quicky" "quick" "rapidin" "rapidito" "rapidinha" "rapidín" "overnight"
+    FIXED 60 => "ph" "fh" "fhr" "fullhour" "fullhr" "一小时" "一小時" "每小时" "每小時" "每个小时" "每個小時";
+    FIXED 15 => "kwartier" "kwartiertje" "qh" "viertelstunde" "qtrhr";
+    FIXED 0 => "一次" "两次" "兩次" "单次" "單次" "น้ำเดียว" "สองน้ำ" "เหมาคืน" "qv" "qk" "ss" "quickie" "quicky" "quick" "rapidin" "rapidito" "rapidinha" "rapidín" "overnight"
         "overnights" "night" "noche" "noite" "nuit" "nuitée" "nacht" "notte" "noapte" "noaptea" "ночь" "ночи" "ніч"
         "noc" "gece" "gecelik" "包夜" "过夜" "過夜" "通宵" "一夜" "一晚" "快餐" "一炮" "ค้างคืน" "रात" "ليلة" "宿泊" "お泊り" "긴밤" "숏타임" "shot" "pop"
         "롱타임" "amanecida" "pernoite" "pernocta" "экспресс" "quickvisit" "shortstay" "natt";
@@ -382,7 +382,9 @@ pub(crate) const WORDS: Words = words! {
         "ราคา" "السعر" "سعر" "الأسعار" "giá" "harga" "pris" "priser" "donation" "donations" "donación" "донат"
         "kosten" "costa" "cuesta" "salary" "salario" "salário" "salaire" "gehalt" "зарплата" "зп" "wage" "wages" "pay"
         "budget" "tribute" "contribution" "оплата" "cobro" "cobra" "aporte" "charge" "charges" "asking" "deposit";
-    CUE 2 => "special" "specials" "spcl" "spcls" "promo" "promoción" "promoção" "oferta" "offer" "акция" "deal"
+    CUE 1 => "月薪" "月入" "日薪" "时薪" "時薪" "薪资" "薪資" "工资" "工資" "底薪" "年薪" "월급" "시급" "일급" "時給" "日給" "月給" "lương" "เงินเดือน" "ค่าจ้าง"
+        "الراتب" "راتب" "वेतन" "तनख्वाह" "sueldo" "salariu" "salariul" "wynagrodzenie" "maaş" "lohn" "loon" "paga" "stipendio";
+    CUE 2 => "paid" "tipped" "special" "specials" "spcl" "spcls" "promo" "promoción" "promoção" "oferta" "offer" "акция" "deal"
         "incall" "outcall" "incalls" "outcalls";
     LINK 0 => "for" "per" "por" "pour" "pro" "a" "an" "the" "la" "le" "el" "al" "alla" "all" "за" "în" "pe" "na" "à"
         "l" "x" "one" "un" "una" "um" "uma" "une" "eine" "ein" "only" "just" "solo" "só" "from" "desde" "ab" "от"
