@@ -3,7 +3,7 @@
 use super::Context;
 use super::account::words::{AT, AT_SIGN, COMMON, DASH, DOT, UNDERSCORE};
 use super::found::{Candidate, Found};
-use super::lexicon::Domain;
+use super::lexicon::{self, Domain};
 use super::page::{Gap, Page, Token, TokenKind};
 use super::url::forms::Forms;
 use super::url::host::{Dots, Labels, bracketed, dashed_dot, dot_at, dotted_quad, is_single};
@@ -18,7 +18,7 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
     // Tokens before this one belong to an address already.
     let mut done = 0;
     for at in 1..page.tokens.len() {
-        if at < done {
+        if at < done || !may_be_sign(page, at) {
             continue;
         }
         let Some(sign) = sign(page, at) else {
@@ -41,6 +41,20 @@ struct Sign {
     forms: Forms,
     /// Whether it is a word that is also said otherwise.
     ordinary: bool,
+}
+
+/// Whether a token may be an `@`: told without its surroundings.
+#[inline]
+fn may_be_sign(page: &Page<'_>, at: usize) -> bool {
+    let token = &page.tokens[at];
+    match token.kind {
+        TokenKind::Symbol(sign) => sign == '@',
+        TokenKind::Word => {
+            token.end - token.start == 1
+                || page.has_code(at, Domain::Account, lexicon::codes(&[AT, AT_SIGN]))
+        }
+        TokenKind::Number => false,
+    }
 }
 
 /// The `@` at token `at`, in any form.

@@ -34,18 +34,15 @@ pub(crate) enum Domain {
 pub(crate) struct Domains(u16);
 
 impl Domains {
-    /// How many of them come before a domain.
-    #[inline]
-    fn before(self, domain: Domain) -> u32 {
-        (self.0 & ((1 << domain as u16) - 1)).count_ones()
-    }
-
     /// Whether a domain is among them.
     #[inline]
     pub(crate) fn has(self, domain: Domain) -> bool {
         self.0 & 1 << domain as u16 != 0
     }
 }
+
+/// How many domains there are.
+const DOMAINS: usize = Domain::Place as usize + 1;
 
 /// One meaning of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +79,6 @@ struct Known {
     first: u32,
     count: u16,
     domains: Domains,
-    /// Place of the codes of its first domain.
-    codes: u32,
 }
 
 /// Which codes a word has in a domain: one bit each. Numbers have other codes and are not asked for them so.
@@ -101,8 +96,8 @@ pub(crate) struct Lexicon {
     words: WordTable,
     /// By entry.
     known: Vec<Known>,
-    /// Of one domain of a word after the other, see [`codes`].
-    codes: Vec<u32>,
+    /// By entry and domain, see [`codes`].
+    codes: Vec<[u32; DOMAINS]>,
     /// Of one word after the other.
     senses: Vec<Sense>,
     /// Longest word in characters by first character, for scripts without spaces.
@@ -163,16 +158,12 @@ impl Lexicon {
                 first: lexicon.senses.len() as u32,
                 count: senses.len() as u16,
                 domains: Domains(domains),
-                codes: lexicon.codes.len() as u32,
             });
-            for domain in (0..u16::BITS as u16).filter(|domain| domains & 1 << domain != 0) {
-                let of_domain = senses.iter().filter(|sense| sense.domain as u16 == domain);
-                let bits = of_domain.fold(0, |bits, sense| match sense.domain {
-                    Domain::Number => bits,
-                    _ => bits | codes(&[sense.code]),
-                });
-                lexicon.codes.push(bits);
+            let mut codes_by_domain = [0; DOMAINS];
+            for sense in senses.iter().filter(|sense| sense.domain != Domain::Number) {
+                codes_by_domain[sense.domain as usize] |= codes(&[sense.code]);
             }
+            lexicon.codes.push(codes_by_domain);
             lexicon.senses.extend(senses);
         }
         lexicon
@@ -198,8 +189,7 @@ impl Lexicon {
     /// Which codes a word has in one of its domains (see [`codes`]), [`Domain::Number`] excepted.
     #[inline]
     pub(crate) fn codes_in(&self, entry: Entry, domain: Domain) -> u32 {
-        let known = &self.known[entry as usize];
-        self.codes[(known.codes + known.domains.before(domain)) as usize]
+        self.codes[entry as usize][domain as usize]
     }
 
     /// The longest known word at the start of a text without spaces: its bytes and entry; else its first character.

@@ -69,6 +69,7 @@ impl Scratch {
             folded: &self.folded.text,
             tokens: &self.tokens,
             map: &self.folded,
+            lexicon: Lexicon::get(),
             numbers: &self.numbers,
         }
     }
@@ -83,6 +84,7 @@ pub(crate) struct Page<'a> {
     /// In order, not overlapping; what lies between is white space.
     pub(crate) tokens: &'a [Token],
     map: &'a Folded,
+    lexicon: &'static Lexicon,
     /// The numbers in words that were read so far: each recognizer asks for them.
     pub(crate) numbers: &'a Numbers,
 }
@@ -103,7 +105,7 @@ impl<'a> Page<'a> {
     /// All senses of a token.
     #[inline]
     pub(crate) fn senses(&self, at: usize) -> &'static [Sense] {
-        Lexicon::get().senses(self.tokens[at].entry)
+        self.lexicon.senses(self.tokens[at].entry)
     }
 
     /// The senses of a token in one domain. Out of range is empty.
@@ -114,7 +116,7 @@ impl<'a> Page<'a> {
         domain: Domain,
     ) -> impl Iterator<Item = Sense> + use<> {
         let senses = match self.tokens.get(at) {
-            Some(token) if token.domains.has(domain) => Lexicon::get().senses(token.entry),
+            Some(token) if token.domains.has(domain) => self.lexicon.senses(token.entry),
             _ => &[],
         };
         senses
@@ -129,13 +131,20 @@ impl<'a> Page<'a> {
         self.senses_in(at, domain).next()
     }
 
-    /// Whether a token has a sense of one of these codes (see [`codes`](super::lexicon::codes)) in a domain, which is not
-    /// [`Domain::Number`]. Out of range is false.
+    /// Which codes a token has in a domain, which is not [`Domain::Number`]: see [`codes`](super::lexicon::codes). Out of
+    /// range has none.
+    #[inline]
+    pub(crate) fn codes(&self, at: usize, domain: Domain) -> u32 {
+        match self.tokens.get(at) {
+            Some(token) if token.domains.has(domain) => self.lexicon.codes_in(token.entry, domain),
+            _ => 0,
+        }
+    }
+
+    /// Whether a token has a sense of one of these codes in a domain, which is not [`Domain::Number`].
     #[inline]
     pub(crate) fn has_code(&self, at: usize, domain: Domain, codes: u32) -> bool {
-        self.tokens.get(at).is_some_and(|token| {
-            token.domains.has(domain) && Lexicon::get().codes_in(token.entry, domain) & codes != 0
-        })
+        self.codes(at, domain) & codes != 0
     }
 
     /// The first sense of a token of one of these codes in a domain, which is not [`Domain::Number`].
@@ -276,11 +285,23 @@ fn cut(text: &str, tokens: &mut Vec<Token>) {
                 at += 1;
                 continue;
             }
+            b'a'..=b'z' => {
+                at = word_end(text, at, characters);
+                let word = &text[start..at];
+                let hash = likely::hash(word);
+                (TokenKind::Word, lexicon.hashed(word, hash), hash)
+            }
             b'0'..=b'9' => {
                 while at < bytes.len() && bytes[at].is_ascii_digit() {
                     at += 1;
                 }
                 (TokenKind::Number, 0, 0)
+            }
+            sign @ (b'!'..=b'/' | b':'..=b'@' | b'['..=b'`' | b'{'..=b'~') => {
+                while at < bytes.len() && bytes[at] == sign {
+                    at += 1;
+                }
+                (TokenKind::Symbol(char::from(sign)), 0, 0)
             }
             _ => {
                 let c = text[at..].chars().next().expect("not at the end");

@@ -44,6 +44,8 @@ struct Filed {
     /// Hashes of the words of another of its steps, one of which must be in the text; empty when there is no such step.
     beside: [u32; BESIDE],
     words_beside: u8,
+    /// Hash of the one word that its next step asks for; 0 when that is anything else.
+    next: u32,
 }
 
 /// Most words of a step that is looked for among a text's words before a sequence is compared.
@@ -226,8 +228,15 @@ impl Matcher {
         seen: &mut [u64; MOST_RULES / 64],
         found: &mut impl FnMut(Match),
     ) {
+        if list.is_empty() {
+            return;
+        }
+        let next = next_hash(page, at);
         for filed in list {
-            if !words.may_hold(filed) || is_seen(seen, filed.rule as usize) {
+            if next.is_some_and(|next| filed.next != 0 && filed.next != next)
+                || !words.may_hold(filed)
+                || is_seen(seen, filed.rule as usize)
+            {
                 continue;
             }
             let sequence = &self.sequences[filed.sequence as usize];
@@ -305,12 +314,31 @@ impl Filed {
             rule: rule as u32,
             beside: [0; BESIDE],
             words_beside: 0,
+            next: match elements.get(anchor + 1) {
+                Some(Element::Words(forms)) => match &forms[..] {
+                    [form] if !form.prefix => form.hash,
+                    _ => 0,
+                },
+                _ => 0,
+            },
         };
         for form in beside.into_iter().flatten() {
             filed.beside[usize::from(filed.words_beside)] = form.hash;
             filed.words_beside += 1;
         }
         filed
+    }
+}
+
+/// The hash of the token behind one, where no sign stands between that may be passed over; 1 where the sentence ends.
+fn next_hash(page: &Page<'_>, at: usize) -> Option<u32> {
+    match page.tokens.get(at + 1) {
+        Some(next) if next.gap < Gap::Blank => match next.kind {
+            TokenKind::Symbol(_) => None,
+            TokenKind::Word => Some(next.hash),
+            TokenKind::Number => Some(1),
+        },
+        _ => Some(1),
     }
 }
 

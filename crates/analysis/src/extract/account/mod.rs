@@ -6,7 +6,7 @@ pub(super) mod words;
 
 use super::Context;
 use super::found::{Candidate, Found};
-use super::lexicon::Domain;
+use super::lexicon::{self, Domain};
 use super::page::{Gap, Page, TokenKind};
 use super::url::host::is_single;
 use model::MentionType;
@@ -19,6 +19,9 @@ pub(crate) use words::WORDS;
 const BETWEEN: usize = 8;
 /// Most platforms that one handle is given for ("ig/snap/tg: ana_x24").
 const SHARED: usize = 5;
+
+/// The codes of words behind which a handle is looked for.
+const LEADING: u32 = lexicon::codes(&[PLATFORM, FIRST, LABEL]);
 
 /// Adds what it finds.
 pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
@@ -36,7 +39,7 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
             TokenKind::Word if token.end - token.start == 1 && page.word(at) == "u" => {
                 reddit(page, at, found)
             }
-            TokenKind::Word if token.domains.has(Domain::Account) => {
+            TokenKind::Word if page.has_code(at, Domain::Account, LEADING) => {
                 after_name(page, at, found).or_else(|| labelled(page, at, found))
             }
             _ => None,

@@ -58,13 +58,12 @@ pub(super) fn cue_before(page: &Page<'_>, at: usize) -> Option<Cue> {
                 {
                     return Some(Cue::Own);
                 }
-                if is_third(page, token, verb) {
+                let groups = lists::of(page, token);
+                if is_third(page, token, groups, verb) {
                     return Some(Cue::Third);
                 }
-                verb |= lists::of(page, token).has(Groups::VERB);
-                if lists::of(page, token).has(Groups::FILLER)
-                    && !matches!(page.word(token), "at" | "on")
-                {
+                verb |= groups.has(Groups::VERB);
+                if groups.has(Groups::FILLER) && !matches!(page.word(token), "at" | "on") {
                     continue;
                 }
                 if !matches!(
@@ -105,8 +104,7 @@ fn behind_name(page: &Page<'_>, at: usize) -> Option<usize> {
 }
 
 /// `she` of `she is 16`, `shes 16`, `ella tiene 16`, `tiene 16`, `ей 16`, the noun of `this girl is 16`.
-fn is_third(page: &Page<'_>, at: usize, verb: bool) -> bool {
-    let groups = lists::of(page, at);
+fn is_third(page: &Page<'_>, at: usize, groups: Groups, verb: bool) -> bool {
     if groups.has(Groups::THIRD) {
         return true;
     }

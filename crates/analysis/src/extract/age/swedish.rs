@@ -4,7 +4,9 @@ use super::super::page::Page;
 
 /// Whether the Swedish word for years stands at a token.
 pub(super) fn swedish_years(page: &Page<'_>, at: usize) -> bool {
-    page.tokens.get(at).is_some_and(|token| token.entry != 0)
+    page.tokens
+        .get(at)
+        .is_some_and(|token| token.entry != 0 && token.end - token.start <= 3)
         && matches!(page.word(at), "ar" | "ars")
 }
 

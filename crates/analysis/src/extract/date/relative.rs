@@ -24,9 +24,21 @@ pub(super) fn at(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<St
     }
     let word = page.word(at);
     let domains = page.tokens[at].domains;
-    if !(domains.has(Domain::Date) || domains.has(Domain::Number) || is_led_by(word)) {
-        return None;
+    if !domains.has(Domain::Date) {
+        return match word {
+            _ if !(domains.has(Domain::Number) || is_led_by(word)) => None,
+            "aujourd" | "hier" | "day" | "the" | "on" | "pasado" | "in" | "il" => {
+                led(page, context, at)
+            }
+            _ => distance(page, context, at, at),
+        };
     }
+    led(page, context, at)
+}
+
+/// A relative date that starts with a word of dates or one that leads them.
+fn led(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<Stated> {
+    let word = page.word(at);
     if let Some(days) = sense(page, at, words::DAYS) {
         return named_day(page, context, at, days.value);
     }
@@ -455,7 +467,13 @@ fn distance(page: &Page<'_>, context: &Context<'_>, from: usize, at: usize) -> O
     } else if from == at && matches!(page.word(at), "a" | "an") {
         (1, at + 1)
     } else {
+        page.tokens
+            .get(at)
+            .filter(|token| token.domains.has(Domain::Number))?;
         let (value, end) = spelled(page, at)?;
+        if !page.has_code(end, Domain::Date, 1 << words::UNIT) {
+            return None;
+        }
         (i64::try_from(value.as_whole()?).ok()?, end)
     };
     if !near(page, end) || count == 0 || count > 999 {

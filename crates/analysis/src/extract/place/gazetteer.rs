@@ -117,9 +117,15 @@ impl Gazetteer {
         }
     }
 
+    /// Whether a name may begin with a word of this hash; none does when not.
+    #[inline]
+    pub(super) fn may_begin(&self, hash: u32) -> bool {
+        self.likely.may_hold(hash)
+    }
+
     /// The names that begin with this word of this hash.
     pub(super) fn beginning(&self, word: &str, hash: u32) -> Option<Beginning<'_>> {
-        if !self.likely.may_hold(hash) {
+        if !self.may_begin(hash) {
             return None;
         }
         let first = self.first.get(word)?;

@@ -246,8 +246,14 @@ const VERY_LARGE: u32 = 500_000;
 /// Adds what it finds.
 pub(crate) fn find(page: &Page<'_>, context: &Context<'_>, found: &mut Found) {
     let numbers = Numbers::of(found);
+    let gazetteer = Gazetteer::get();
     let mut at = 0;
     while at < page.tokens.len() {
+        let token = &page.tokens[at];
+        if token.kind != TokenKind::Word || !token.unspaced && !gazetteer.may_begin(token.hash) {
+            at += 1;
+            continue;
+        }
         at = match name_at(page, at) {
             Some((end, name)) => {
                 let range = page.range(at, end);

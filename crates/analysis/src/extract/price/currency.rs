@@ -331,6 +331,16 @@ fn is_capital(page: &Page<'_>, at: usize) -> bool {
     !page.text[start..end].chars().any(char::is_lowercase)
 }
 
+/// The codes of words that may stand in front of an amount.
+pub(super) const LEADING: u32 = lexicon::codes(&[
+    words::NATION,
+    words::CODE,
+    words::CAPITALS,
+    words::AFTER,
+    words::FAMILY,
+    words::UNIT,
+]);
+
 /// A currency that starts at a token, in front of an amount: `$`, `US$`, `$US`, `c $`, `EUR`, `Rs.`
 pub(super) fn before(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<Before> {
     let (money, mut end) = match page.tokens[at].kind {

@@ -162,15 +162,14 @@ fn item(
                 return None;
             }
             // Only words of prices and numbers begin anything, but for letters with a sign and a single letter.
-            let domains = token.domains;
-            if !(domains.has(Domain::Price)
-                || domains.has(Domain::Number)
-                || signed
-                || matches!(page.word(at), "h" | "ч"))
-            {
+            let codes = page.codes(at, Domain::Price);
+            let is_number = token.domains.has(Domain::Number);
+            if codes == 0 && !is_number && !signed && !matches!(page.word(at), "h" | "ч") {
                 return None;
             }
-            if let Some(prefix) = currency::before(page, context, at) {
+            if (signed || codes & currency::LEADING != 0)
+                && let Some(prefix) = currency::before(page, context, at)
+            {
                 let item = amounts(page, context, prefix.end, Some(prefix.money), cued);
                 if let Some(item) = item {
                     return Some(Item {
@@ -188,7 +187,11 @@ fn item(
             {
                 return Some(part);
             }
-            time::at(page, at).or_else(|| spelled_amount(page, context, at, cued))
+            let time = time::at(page, at);
+            if time.is_some() || !is_number {
+                return time;
+            }
+            spelled_amount(page, context, at, cued)
         }
     }
 }
@@ -797,7 +800,9 @@ pub(crate) fn spelled(page: &Page<'_>, at: usize) -> Option<(Decimal, usize)> {
 }
 
 fn number(page: &Page<'_>, at: usize) -> Option<(u128, usize)> {
-    page.sense(at, Domain::Number)?;
+    page.tokens
+        .get(at)
+        .filter(|token| token.domains.has(Domain::Number))?;
     let spelled = numbers::number_at(page, at)?;
     (spelled.end > at).then_some((u128::from(spelled.value), spelled.end))
 }

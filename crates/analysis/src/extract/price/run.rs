@@ -90,14 +90,14 @@ impl Run {
 
     /// Passes a token that is no item.
     pub(super) fn pass(&mut self, page: &Page<'_>, found: &mut Found, at: usize) {
-        let token = page.tokens[at];
+        let token = &page.tokens[at];
         if token.gap >= Gap::Line {
             self.cue = None;
         }
-        let price = |code: u16| page.sense_of(at, Domain::Price, 1 << code);
-        let known = token.domains.has(Domain::Price);
-        if known {
-            if let Some(sense) = price(words::CUE) {
+        let codes = page.codes(at, Domain::Price);
+        let is = |code: u16| codes & 1 << code != 0;
+        if codes != 0 {
+            if let Some(sense) = page.sense_of(at, Domain::Price, 1 << words::CUE) {
                 let colon = page
                     .tokens
                     .get(at + 1)
@@ -111,7 +111,7 @@ impl Run {
                     self.cue = Some(at);
                     self.cue_list = true;
                 }
-            } else if price(words::FILLER).is_none() && price(words::LINK).is_none() {
+            } else if !is(words::FILLER) && !is(words::LINK) {
                 self.cue = None;
             }
         } else if let TokenKind::Symbol(c) = token.kind {
@@ -140,24 +140,17 @@ impl Run {
                 },
                 TokenKind::Number => 8,
                 TokenKind::Word
-                    if matches!(
-                        page.word(at),
-                        "per" | "la" | "an" | "por" | "the" | "for" | "a" | "за"
-                    ) =>
+                    if token.end - token.start <= 4
+                        && matches!(
+                            page.word(at),
+                            "per" | "la" | "an" | "por" | "the" | "for" | "a" | "за"
+                        ) =>
                 {
                     0
                 }
-                TokenKind::Word if known && price(words::LINK).is_some() => 1,
-                TokenKind::Word if known && price(words::FILLER).is_some() => 2,
-                TokenKind::Word
-                    if page
-                        .word(at)
-                        .chars()
-                        .next()
-                        .is_some_and(crate::extract::fold::is_unspaced) =>
-                {
-                    3
-                }
+                TokenKind::Word if is(words::LINK) => 1,
+                TokenKind::Word if is(words::FILLER) => 2,
+                TokenKind::Word if token.unspaced => 3,
                 TokenKind::Word => 5,
             };
         if self.distance >= FAR {

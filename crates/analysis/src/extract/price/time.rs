@@ -3,7 +3,7 @@
 use super::amount::{is_number, literal};
 use super::words;
 use super::{Item, Kind, LIST};
-use crate::extract::lexicon::{Domain, Sense};
+use crate::extract::lexicon::{self, Domain, Sense};
 use crate::extract::page::{Gap, Page, TokenKind};
 
 fn sense(page: &Page<'_>, at: usize, code: u16) -> Option<Sense> {
@@ -362,10 +362,46 @@ pub(super) fn full_alone(page: &Page<'_>, at: usize) -> Option<Item> {
     (behind > 0 && is_number(page, behind - 1) && ends).then(|| one(at, at + 1, 60, false))
 }
 
+/// The codes of words that are a length of time, alone or with others.
+const NAMED: u32 = lexicon::codes(&[words::HALF, words::FIXED, words::HOUR]);
+
 fn worded(page: &Page<'_>, at: usize) -> Option<Item> {
     if page.tokens[at].entry == 0 {
         return None;
     }
+    if page.has_code(at, Domain::Price, NAMED)
+        && let Some(named) = named(page, at)
+    {
+        return Some(named);
+    }
+    // `150/h`, `H: 150`
+    if page.word(at) == "h" || page.word(at) == "ч" {
+        let slash = at > 0 && page.is_symbol(at - 1, '/') && page.tokens[at].gap <= Gap::Space;
+        let leads = page.tokens.get(at + 1).is_some_and(|next| {
+            matches!(next.kind, TokenKind::Symbol(':' | '=' | '-')) && is_number(page, at + 2)
+        });
+        let glued_money = at > 0
+            && page.tokens[at].gap <= Gap::Space
+            && matches!(page.tokens[at - 1].kind, TokenKind::Symbol('$' | '€' | '£'));
+        if slash || leads || glued_money {
+            return Some(one(at, at + 1, 60, false));
+        }
+        return None;
+    }
+    if let Some((count, end)) = super::spelled(page, at) {
+        let hundredths = count.times(100)?.as_whole()?;
+        return unit(page, at, end, u32::try_from(hundredths).ok()?);
+    }
+    // `per day`, `/month`
+    if sense(page, at, words::PERIOD).is_some() && at > 0 {
+        let rate = page.is_symbol(at - 1, '/') || sense(page, at - 1, words::LINK).is_some();
+        return rate.then(|| one(at, at + 1, 0, true));
+    }
+    None
+}
+
+/// A length of time that a word names by itself, or with the words behind it.
+fn named(page: &Page<'_>, at: usize) -> Option<Item> {
     if let Some(half) = sense(page, at, words::HALF) {
         // `half an hour`, `mezz'ora`, `demi-heure`
         let mut end = at + 1;
@@ -404,31 +440,7 @@ fn worded(page: &Page<'_>, at: usize) -> Option<Item> {
     }
     // `$45. Happy hour 4-7pm`
     let happy = at > 0 && matches!(page.word(at - 1), "happy" | "rush");
-    if sense(page, at, words::HOUR).is_some_and(|sense| sense.value == 60) && !happy {
-        return Some(one(at, at + 1, 60, false));
-    }
-    // `150/h`, `H: 150`
-    if page.word(at) == "h" || page.word(at) == "ч" {
-        let slash = at > 0 && page.is_symbol(at - 1, '/') && page.tokens[at].gap <= Gap::Space;
-        let leads = page.tokens.get(at + 1).is_some_and(|next| {
-            matches!(next.kind, TokenKind::Symbol(':' | '=' | '-')) && is_number(page, at + 2)
-        });
-        let glued_money = at > 0
-            && page.tokens[at].gap <= Gap::Space
-            && matches!(page.tokens[at - 1].kind, TokenKind::Symbol('$' | '€' | '£'));
-        if slash || leads || glued_money {
-            return Some(one(at, at + 1, 60, false));
-        }
-        return None;
-    }
-    if let Some((count, end)) = super::spelled(page, at) {
-        let hundredths = count.times(100)?.as_whole()?;
-        return unit(page, at, end, u32::try_from(hundredths).ok()?);
-    }
-    // `per day`, `/month`
-    if sense(page, at, words::PERIOD).is_some() && at > 0 {
-        let rate = page.is_symbol(at - 1, '/') || sense(page, at - 1, words::LINK).is_some();
-        return rate.then(|| one(at, at + 1, 0, true));
-    }
-    None
+    sense(page, at, words::HOUR)
+        .filter(|sense| sense.value == 60 && !happy)
+        .map(|_| one(at, at + 1, 60, false))
 }
