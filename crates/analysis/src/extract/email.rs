@@ -474,7 +474,8 @@ fn domain(
                 || generic && (glued || local.unusual)
                 || labels.text(page, count - 1) == "com"
         } else if sign.forms.has(Forms::BRACKETED) {
-            !local.common || known
+            // Both marks in brackets: `mia (at) example (dot) de`.
+            !local.common || known || forms.has(Forms::BRACKETED)
         } else if sign.ordinary {
             // "look at me. com on" is prose; "write to ana24 at example.com" is none.
             !local.common
@@ -604,6 +605,7 @@ mod tests {
             ("ana dot lopez at example dot com", "ana.lopez@example.com"),
             ("ana (at) example (dot) com", "ana@example.com"),
             ("ana[at]example[.]com", "ana@example.com"),
+            ("mail: mia (ät) example (punkt) de", "mia@example.de"),
             ("ana_at_example_dot_com", "ana@example.com"),
             ("sweetana24 at gmail.com", "sweetana24@gmail.com"),
             ("ana underscore x at gmail dot com", "ana_x@gmail.com"),

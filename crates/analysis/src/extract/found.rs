@@ -2,6 +2,7 @@
 
 use model::{Attribute, MentionType};
 use std::borrow::Cow;
+use std::cell::Cell;
 
 /// Something that a recognizer found.
 #[derive(Clone)]
@@ -59,14 +60,51 @@ pub(crate) struct Found {
     pub(crate) answers: super::phone::Answers,
     /// Room for the amounts and times of a run.
     pub(crate) items: Vec<super::price::Item>,
+    /// What the candidates looked at so far say of a person.
+    person: Cell<Person>,
     /// One bit a byte of the original text.
     claimed: Vec<u64>,
+}
+
+/// What the findings say of a person.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Person {
+    /// How many candidates were looked at.
+    looked_at: usize,
+    /// A height, a weight or a price for a time is stated.
+    pub(crate) described: bool,
+    /// An age is stated, and not that of somebody or something else.
+    pub(crate) aged: bool,
+    /// So is one that was not found by the name beside it.
+    pub(crate) surely_aged: bool,
+}
+
+impl Person {
+    fn look(&mut self, candidate: &Candidate) {
+        let has = |wanted: &str| candidate.attributes.iter().any(|(name, _)| *name == wanted);
+        let timed = || {
+            candidate
+                .attributes
+                .iter()
+                .any(|(name, value)| *name == "minutes" && matches!(value, Attribute::Integer(_)))
+        };
+        match candidate.kind {
+            MentionType::Height | MentionType::Weight => self.described = true,
+            MentionType::Price => self.described |= timed(),
+            MentionType::Age if !has("whose") => {
+                self.aged = true;
+                self.surely_aged |= candidate.method != "name";
+            }
+            _ => {}
+        }
+    }
 }
 
 impl Found {
     /// Forgets everything and makes room for a text of so many bytes.
     pub(crate) fn reset(&mut self, bytes: usize) {
         self.candidates.clear();
+        self.person.set(Person::default());
         self.claimed.clear();
         self.claimed.resize(bytes / 64 + 1, 0);
     }
@@ -80,6 +118,18 @@ impl Found {
             }
         }
         self.candidates.push(candidate);
+    }
+
+    /// What the findings so far say of a person. Each is looked at once, however often this is asked.
+    pub(crate) fn person(&self) -> Person {
+        let mut person = self.person.get();
+        let new = self.candidates.get(person.looked_at..).unwrap_or_default();
+        for candidate in new {
+            person.look(candidate);
+        }
+        person.looked_at = self.candidates.len();
+        self.person.set(person);
+        person
     }
 
     /// Whether any byte of the original range was claimed.

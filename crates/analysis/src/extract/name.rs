@@ -41,12 +41,18 @@ const TITLE_BEHIND: u16 = 14;
 
 /// `ask 4 Ana`
 const ASK: u16 = 15;
+/// In a review a name follows (`visited Ana in Derby`).
+const SEEN: u16 = 17;
 /// Hindi has no capitals: `मेरा नाम पूजा है`.
 const HINDI: u16 = 16;
 
 pub(crate) const WORDS: Words = &[
     // English: I'm Ana, im Ana, my name is Ana, this is Ana, ask for Ana, call me Ana, it's Ana
     ("im", SECOND, 0),
+    ("saw", SEEN, 0),
+    ("visited", SEEN, 0),
+    ("booked", SEEN, 0),
+    ("bei", SEEN, 0),
     ("its", SECOND, 0),
     ("s", SECOND, 0),
     ("ask", ASK, 0),
@@ -574,7 +580,10 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
                         presents(page, found, before);
                     }
                 }
-                BACK if at >= 2 && page.word(at - 1) == "is" && begins(page, at - 2) => {
+                BACK if at >= 2
+                    && page.word(at - 1) == "is"
+                    && (begins(page, at - 2) || at >= 3 && super::age::is_person(page, at - 3)) =>
+                {
                     presents(page, found, at - 2);
                 }
                 TITLE if is_address(page, at) => {
@@ -588,6 +597,7 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
                     take(page, found, behind_title(page, at + 2), 80, "cue");
                 }
                 HINDI => hindi(page, found, at + 1),
+                SEEN => seen(page, found, at + 1),
                 TITLE_BEHIND if page.word(at) == "frau" && is_address(page, at) => {
                     addressed(page, found, at + 1);
                 }
@@ -599,6 +609,23 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
     beside_ages(page, found);
     titled_with(page, found);
     unspaced_title(page, found);
+}
+
+/// `Saw Ana at the spa`, `war bei Nicole im Laufhaus`: in a text that states somebody's age or a price for a time, a name
+/// behind which a small preposition follows.
+fn seen(page: &Page<'_>, found: &mut Found, at: usize) {
+    let person = found.person();
+    let speaks = person.aged || person.described;
+    let follows = page.tokens.get(at + 1).is_some_and(|next| {
+        next.gap == Gap::Space
+            && matches!(
+                page.word(at + 1),
+                "at" | "in" | "for" | "again" | "on" | "im" | "last" | "yesterday" | "today"
+            )
+    });
+    if speaks && follows && could_be_called(page, at) && !super::place::is_large_city(page, at) {
+        take(page, found, at, 65, "cue");
+    }
 }
 
 /// `मेरा नाम पूजा है`: the word behind `name`, when `is` or the end of the phrase follows.
@@ -744,9 +771,7 @@ fn first_line(page: &Page<'_>) -> usize {
 
 /// Whether somebody's age is stated: a text about a person.
 fn is_about_a_person(found: &Found) -> bool {
-    found.candidates.iter().any(|c| {
-        c.kind == MentionType::Age && c.attributes.iter().all(|(name, _)| *name != "whose")
-    })
+    found.person().aged
 }
 
 /// `Massage by Ana`, `Companhia com Ana em Lisboa`, `Ana in Houston`: titles of texts about a person.
@@ -1145,6 +1170,9 @@ mod tests {
             ("Hey guys its Candy!! HR 250", "Candy"),
             ("Hey it's Lexi, 80 for 15 min", "Lexi"),
             ("any time, ask 4 Tina", "Tina"),
+            ("Your fav redhead Scarlett is back, $300/h", "Scarlett"),
+            ("Visited Kim in Derby. 30 min £70", "Kim"),
+            ("war bei Nicole im Laufhaus. 50€ für 20 Min.", "Nicole"),
             ("Mme Durand 01 99 00 12 34", "Durand"),
             ("Kontakt: Frau Weber, 030 23125 012", "Weber"),
             ("मेरा नाम पूजा है", "पूजा"),
@@ -1197,6 +1225,8 @@ mod tests {
             "Umar bin Al-Khaththab",
             "ask 4 times",
             "its Monday",
+            "Visited Madrid in spring, 30 min €70",
+            "Saw Avatar at the cinema",
             "Hi, it's Christmas",
             "Row 22, seats 5-6",
             "junge Frau Sucht Arbeit",

@@ -34,7 +34,7 @@ pub(crate) fn find(page: &Page<'_>, _context: &Context<'_>, found: &mut Found) {
         let token = page.tokens[at];
         let end = match token.kind {
             TokenKind::Symbol('@') => alone(page, at, found),
-            TokenKind::Symbol('👻') => after_name(page, at, found),
+            TokenKind::Symbol('👻' | '➕' | '+') => after_name(page, at, found),
             TokenKind::Symbol('$') => cash_tag(page, at, found),
             TokenKind::Word if token.end - token.start == 1 && page.word(at) == "u" => {
                 reddit(page, at, found)
@@ -81,6 +81,17 @@ fn name(page: &Page<'_>, at: usize) -> Option<(Platform, Sure, usize)> {
     let token = page.tokens.get(at)?;
     if token.kind == TokenKind::Symbol('👻') {
         return Some((Platform::Snapchat, Sure::Short, at + 1));
+    }
+    // `➕V：abc88`
+    if matches!(token.kind, TokenKind::Symbol('➕' | '+'))
+        && page
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.gap <= Gap::Space)
+        && page.word(at + 1) == "v"
+        && page.is_symbol(at + 2, ':')
+    {
+        return Some((Platform::WeChat, Sure::Name, at + 2));
     }
     if token.kind != TokenKind::Word {
         return None;

@@ -63,6 +63,7 @@ fn platforms_are_known_in_many_languages() {
         ("加微信foo123", "wechat:foo123"),
         ("我的微信号是foo1234", "wechat:foo1234"),
         ("vx:foo123", "wechat:foo123"),
+        ("➕V：foo-88888", "wechat:foo-88888"),
         ("v信 ana2024", "wechat:ana2024"),
         ("QQ：123456789", "qq:123456789"),
         ("라인 아이디 foo123", "line:foo123"),

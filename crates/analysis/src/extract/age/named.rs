@@ -8,7 +8,6 @@ use super::super::found::Found;
 use super::super::page::{Gap, Page, TokenKind};
 use super::lists::{self, Groups};
 use super::near;
-use model::{Attribute, MentionType};
 
 /// Years of age that adverts state beside a name.
 const YEARS: std::ops::RangeInclusive<u32> = 18..=60;
@@ -103,7 +102,9 @@ fn name_before(page: &Page<'_>, at: usize) -> Option<(usize, Between)> {
     {
         return None;
     }
-    let spaced = super::super::name::could_be_called(page, before);
+    // `Novinha 19a`
+    let noun = super::is_person(page, before) && abbreviation(page, at + 1).is_some();
+    let spaced = noun || super::super::name::could_be_called(page, before);
     let unspaced = between == Between::Bracket && is_unspaced_name(page, before);
     (spaced || unspaced).then_some((before, between))
 }
@@ -227,19 +228,10 @@ fn opens_phrase(page: &Page<'_>, name: usize, between: Between) -> bool {
     }
 }
 
-/// Whether the text states what somebody asks, how tall or heavy they are, or another age of a person.
+/// Whether the text states what somebody asks for a time, how tall or heavy they are, or another age of a person.
 fn speaks_of_a_person(found: &Found) -> bool {
-    found.candidates.iter().any(|c| match c.kind {
-        MentionType::Height | MentionType::Weight => true,
-        MentionType::Price => c
-            .attributes
-            .iter()
-            .any(|(name, value)| *name == "minutes" && matches!(value, Attribute::Integer(_))),
-        MentionType::Age => {
-            c.method != "name" && c.attributes.iter().all(|(name, _)| *name != "whose")
-        }
-        _ => false,
-    })
+    let person = found.person();
+    person.described || person.surely_aged
 }
 
 /// `Mia, 31 - London`, `Silke (31) in Köln`, `Brandi - 27 - Tampa, FL`: the name opens the text, and nothing, a sign and a

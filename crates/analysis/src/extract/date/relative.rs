@@ -355,6 +355,11 @@ fn weekday(page: &Page<'_>, context: &Context<'_>, at: usize) -> Option<Stated> 
     let day_at = next + usize::from(the);
     if near(page, day_at) {
         let digits = day_in_digits(page, day_at).filter(|(_, end)| {
+            // `Fri 10a-7p`: hours.
+            let hour = *end > day_at + 1 && matches!(page.word(day_at + 1), "a" | "p");
+            if hour {
+                return false;
+            }
             let ordinal = *end > day_at + 1;
             // `friday 4pm`, `friday 10:30`, `friday 5 euro`
             let plain = page.tokens.get(*end).is_none_or(|after| {

@@ -148,6 +148,7 @@ fn times_phones_prices_versions_and_habits_are_no_dates() {
             ("192.0.2.10", &[]),
             ("open monday - friday", &[]),
             ("every friday", &[]),
+            ("Mon-Fri 10a-7p", &[]),
             ("you may 24/7 call", &[]),
             ("buenas, por la mañana", &[]),
             ("guten Morgen", &[]),

@@ -201,6 +201,12 @@ impl Valid {
         self.region.map(|region| region.as_region_str().to_string())
     }
 
+    /// Whether it belongs to a country (ISO 3166-1 alpha-2).
+    pub(super) fn is_of(&self, country: &str) -> bool {
+        self.region
+            .is_some_and(|region| *region.as_region_str() == *country)
+    }
+
     /// Whether it belongs to the North American plan.
     pub(super) fn is_north_american(&self) -> bool {
         self.country == 1

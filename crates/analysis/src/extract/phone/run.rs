@@ -1043,6 +1043,10 @@ fn glued(word: &str, unit_follows: bool, digits: &mut Digits) -> bool {
     }
     // From the end: the value and length of the longest name at each place after which the rest is made of names too.
     let mut names = [(0u8, 0u8); LONGEST + 1];
+    // `fiveO3`: a letter O before digits.
+    if unit_follows && word.ends_with('o') {
+        names[word.len() - 1] = (0, 1);
+    }
     for at in (0..word.len()).rev() {
         for length in (2..=7.min(word.len() - at)).rev() {
             let (name, rest) = (&word[at..at + length], at + length);

@@ -922,3 +922,36 @@ fn a_label_after_a_number_is_no_part_of_it() {
         "+33199006953"
     );
 }
+
+#[test]
+fn numbers_as_adverts_of_many_countries_write_them() {
+    for (text, region, value) in [
+        ("06*39*98*01*23", "FR", "+33639980123"),
+        ("514 555 01 23", "CA", "+15145550123"),
+        ("Palermo, CABA. 11 5555-0123", "AR", "+541155550123"),
+        ("333 12 34 567", "IT", "+393331234567"),
+        ("Cell. 3 3 3 - 1 2 - 3 4 - 5 6 7", "IT", "+393331234567"),
+        ("fiveO3 fivefivefive O1seven4", "US", "+15035550174"),
+        ("5O3*5*5*5*Ol74 -- leave msg", "US", "+15035550174"),
+        ("503-55five-0174", "US", "+15035550174"),
+        (
+            "my numba: fyve zeroe three fyve fyve fyve zeroe wun sevin fore",
+            "US",
+            "+15035550174",
+        ),
+    ] {
+        let found = phones(text, Some(region));
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].value, value, "{text}");
+    }
+    for (text, region) in [
+        ("MLS# 6025550142", "US"),
+        ("Artikel-Nr. 0152-28817386", "DE"),
+        ("area 503*555*0174*2*3*11", "US"),
+        ("3*39*98*1*23", "FR"),
+        ("precio 11 5555 8123 9912", "AR"),
+        ("333 12 34 56", "IT"),
+    ] {
+        assert_eq!(phones(text, Some(region)), [], "{text}");
+    }
+}

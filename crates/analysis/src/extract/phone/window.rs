@@ -460,7 +460,11 @@ impl<'p, 't> Windows<'p, 't> {
                 return None;
             }
         }
-        if form.singles && form.odd.is_none() && is_uneven(pieces, digits.len(), &valid) {
+        if form.singles
+            && form.odd.is_none()
+            && !cues.phone
+            && is_uneven(pieces, digits.len(), &valid)
+        {
             return None;
         }
         let sure = plus || international || (zero && digits.len() >= 7);
@@ -473,7 +477,14 @@ impl<'p, 't> Windows<'p, 't> {
                 return None;
             }
         } else if !sure && !cues.phone && valid.has_trunk_zero() && regions.stated {
-            return None;
+            // Argentina's zero is seldom written: `11 5555-0123`.
+            let usual = pieces.len() > 2
+                && pieces[pieces.len() - 1].joint.dash
+                && valid.is_of("AR")
+                && fits_groups(pieces, digits.len(), &valid);
+            if !usual {
+                return None;
+            }
         }
         let mut confidence = match (sure, cues.phone, form.obscured, pieces.len() > 1) {
             (true, true, _, _) => 98,
@@ -846,7 +857,11 @@ fn has_bracketed_area(pieces: &[Piece]) -> bool {
 /// Whether groups with spaces between are those of a number and not of a list of prices.
 fn has_usual_groups(pieces: &[Piece], digits: &[u8], valid: &Valid) -> bool {
     let counts = || pieces.iter().map(|piece| piece.count);
-    counts().eq([3, 3, 4]) || counts().eq([3, 3, 3]) || fits_groups(pieces, digits.len(), valid)
+    counts().eq([3, 3, 4])
+        || counts().eq([3, 3, 3])
+        || valid.is_of("CA") && counts().eq([3, 3, 2, 2])
+        || valid.is_of("IT") && (counts().eq([3, 2, 2, 3]) || counts().eq([3, 3, 2, 2]))
+        || fits_groups(pieces, digits.len(), valid)
 }
 
 /// Prices, minutes, ages and the like: small numbers that end in 0 or 5, most of them in 0, or that rise.
@@ -1153,15 +1168,23 @@ impl Form {
             .iter()
             .filter(|piece| piece.kind == Kind::Plain && piece.count > 1)
             .count();
+        let letters_fit = self.letters > 0 && letters_fit_groups(pieces, digits.len(), valid);
+        // `503-55five-0174`: a word that touches digits is no accident.
+        let touching = pieces.windows(2).any(|two| {
+            two[1].joint.is_attached()
+                && (two[0].kind == Kind::Spelled || two[1].kind == Kind::Spelled)
+        });
+        if self.spelled > 0 && touching && valid.is_north_american() {
+            return true;
+        }
         if self.letters > 0 && !self.singles {
             let inner =
                 pieces[0].kind != Kind::Letters && pieces[pieces.len() - 1].kind != Kind::Letters;
             let rest = self.spelled + self.soft + usize::from(self.odd.is_some());
-            let fits = letters_fit_groups(pieces, digits.len(), valid);
             let whole = inner && pieces[1..].iter().all(|piece| piece.joint.is_attached());
             if !(cue
                 || (whole || foreign) && valid.is_north_american()
-                || (fits && (inner || rest > 0 || pieces.len() > 2)))
+                || (letters_fit && (inner || rest > 0 || pieces.len() > 2)))
             {
                 return false;
             }
@@ -1186,10 +1209,12 @@ impl Form {
         }
         if let Some(odd) = self.odd {
             let sum = matches!(odd, '=' | '*' | '^' | ':' | '<' | '>' | '+');
-            if sum && !(self.singles || groups && (cue || odd != '+')) {
+            if sum && !(self.singles || letters_fit || groups && (cue || odd != '+')) {
                 return false;
             }
-            return cue || self.singles || (groups && (!sum || pieces.len() == 3));
+            // `06*39*98*01*23`: no factor begins with a nought.
+            let product = sum && pieces.len() != 3 && digits[0] != b'0';
+            return cue || self.singles || letters_fit || groups && !product;
         }
         if self.lines > 0 && self.letters == 0 {
             return cue || self.singles || groups;

@@ -69,7 +69,7 @@ pub(crate) const WORDS: Words = words! {
             "móvil" "tlf" "tfno" "tfn" "tlfn" "wasap" "wasapp" "guasap" "wassap" "wasat" "escríbeme" "contáctame" "contacto"
             "contáctanos" "marca" "márcame" "mensajes";
         PT: "ligue" "liga" "ligar" "telefone" "fone" "zap" "zapp" "contato" "telemóvel" "chama" "chame" "liguem";
-        FR: "appelez" "appelle" "appeler" "téléphone" "tél" "portable" "joindre" "contactez" "joignable" "appels";
+        FR: "textos" "texto" "appelez" "appelle" "appeler" "téléphone" "tél" "portable" "joindre" "contactez" "joignable" "appels";
         DE: "ruf" "rufen" "anruf" "anrufen" "telefon" "handy" "mobil" "handynummer" "telefonnummer" "rufnummer" "tele"
             "erreichbar" "melde" "anrufe" "festnetz";
         IT: "chiama" "chiamami" "chiamare" "chiamate" "telefono" "cellulare" "contattami" "contatto" "contattatemi" "telefonare";
@@ -123,10 +123,10 @@ pub(crate) const WORDS: Words = words! {
             "serie" "série" "seri" "seryjny" "серийный" "серійний" "serienummer" "seriennummer" "factuur" "klantnummer" "anzeige"
             "anzeigennummer" "annuncio" "anunț" "ogłoszenie" "оголошення" "ilan" "会員番号" "製造番号" "พัสดุ" "เลขบัญชี" "บัญชี"
             "เลขที่สั่งซื้อ" "รหัสสินค้า" "खाता" "बिल" "ऑर्डर" "सीरियल" "快递单号" "kvk" "hrb" "chiffre" "รหัสประกาศ" "ประกาศเลขที่"
-            "广告编号" "帖子编号" "広告番号" "게시글번호";
+            "广告编号" "帖子编号" "広告番号" "게시글번호" "mls" "mrn" "asin" "rma" "sn" "dossier" "expediente" "protocolo" "aktenzeichen";
     }
     NOT_BEFORE_NUMBER {
-        NONE: "booking" "bookings" "reservation" "reserva" "réservation" "buchung" "prenotazione" "ad" "ads" "advert" "post" "inserat"
+        NONE: "artikel" "article" "artículo" "artigo" "produkt" "product" "producto" "товар" "товара" "booking" "bookings" "reservation" "reserva" "réservation" "buchung" "prenotazione" "ad" "ads" "advert" "post" "inserat"
             "anzeigen" "anunțul" "anúncio" "anuncio" "annuncio" "объявления" "оголошення" "ประกาศ" "广告" "廣告" "帖子" "広告" "광고" "게시글";
     }
     HOMOPHONE {
@@ -142,7 +142,7 @@ pub(crate) const WORDS: Words = words! {
         9: "nein" "dine";
     }
     MISSPELLED {
-        0: "zer" "zro" "zeroo" "zerro" "ziro";
+        0: "zer" "zro" "zeroo" "zerro" "ziro" "zeroe";
         1: "onee" "wun";
         2: "twoo" "tow" "tewo";
         3: "thre" "threee" "thri" "tthree";

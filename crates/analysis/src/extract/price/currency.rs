@@ -346,6 +346,11 @@ pub(super) fn before(page: &Page<'_>, context: &Context<'_>, at: usize) -> Optio
     let (money, mut end) = match page.tokens[at].kind {
         TokenKind::Symbol(c) => {
             let money = sign(c, context).filter(|money| *money != Money::Slang)?;
+            // `$$ on Main Street`
+            let doubled = page.tokens[at].end - page.tokens[at].start > c.len_utf8() as u32;
+            if doubled && !is_number(page, at + 1) {
+                return None;
+            }
             // `$US 100`, `$ SGD4.90`
             match code_before_amount(page, context, at + 1) {
                 Some((code, end)) if c == '$' => (code, end),

@@ -18,6 +18,8 @@ use std::fmt::Write as _;
 const FAR: u32 = 11;
 /// The distance up to which a time makes a price of a bare number.
 const CLOSE: u32 = 6;
+/// What a rate such as `15 €/h` is worth more than two pairs of other neighbours.
+const RATE: u32 = 150;
 /// A run that long is a table; it goes on in the next one.
 const LONGEST: usize = 64;
 
@@ -166,7 +168,7 @@ impl Run {
 
     fn finish_keeping_cue(&mut self, page: &Page<'_>, found: &mut Found) {
         if !self.items.is_empty() {
-            let partners = pair(&self.items);
+            let partners = pair(page, &self.items);
             for (at, item) in self.items.iter().enumerate() {
                 let partner = partners[at].map(|other| (&self.items[other], other < at));
                 emit(page, found, item, partner);
@@ -196,11 +198,14 @@ fn next_is_list(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// For each item the neighbour that it is paired with.
-fn pair(items: &[Item]) -> [Option<usize>; LONGEST] {
+fn pair(page: &Page<'_>, items: &[Item]) -> [Option<usize>; LONGEST] {
     let mut best = [0u32; LONGEST + 1];
     let mut taken = [false; LONGEST + 1];
     for end in 1..items.len() {
-        let gain = gain(&items[end - 1], &items[end]);
+        let mut gain = gain(&items[end - 1], &items[end]);
+        if gain > 0 && is_rate(page, &items[end - 1], &items[end]) {
+            gain += RATE;
+        }
         best[end + 1] = best[end];
         if gain > 0 && best[end - 1] + gain > best[end] {
             best[end + 1] = best[end - 1] + gain;
@@ -219,6 +224,15 @@ fn pair(items: &[Item]) -> [Option<usize>; LONGEST] {
         }
     }
     partners
+}
+
+/// `15 €/h`: an amount with its currency, and its time behind a slash that touches both. Other pairings yield.
+fn is_rate(page: &Page<'_>, left: &Item, right: &Item) -> bool {
+    matches!(left.kind, Kind::Amounts { money: Some(_), .. })
+        && left.to + 1 == right.from
+        && page.is_symbol(left.to, '/')
+        && page.tokens[left.to].gap == Gap::None
+        && page.tokens[right.from].gap == Gap::None
 }
 
 /// How much is won by pairing two neighbours; 0 when they can't be paired.

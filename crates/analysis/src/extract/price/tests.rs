@@ -662,6 +662,12 @@ fn prices_as_adverts_of_many_countries_write_them() {
             "Dinner for 2: $45. Happy hour 4-7pm",
             &[("45", None, Some("USD"))],
         ),
+        (
+            "UA",
+            "12 годин на день, 15 зл/год, житло 400 зл",
+            &[("15", Some(60), Some("PLN")), ("400", None, Some("PLN"))],
+        ),
+        ("US", "60 fs 80 full $$ on Main Street", &[]),
         ("US", "I paid 60 at the door", &[("60", None, None)]),
         ("AR", "1,65 mts, 58 kgs", &[]),
         ("FR", "20e arrondissement, 2e étage", &[]),
