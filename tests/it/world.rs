@@ -298,10 +298,9 @@ impl World {
             seen = format!("{waiting} messages, {at_work} at work");
             if quiet {
                 let counts = block_on(self.azure.counts()).unwrap();
-                let dirty = block_on(self.azure.dirty_documents(1)).unwrap().len()
-                    + block_on(self.azure.changed_identifiers(1)).unwrap().len();
-                seen = format!("{} captures, {dirty} notes", counts.captures);
-                if counts.captures == captures && dirty == 0 {
+                let notes = block_on(self.azure.changes(1)).unwrap().changes.len();
+                seen = format!("{} captures, {notes} notes", counts.captures);
+                if counts.captures == captures && notes == 0 {
                     calm += 1;
                     continue;
                 }

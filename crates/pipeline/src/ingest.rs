@@ -9,9 +9,8 @@ use formats::{Hints, Item, Limits, Mapping};
 use futures_executor::block_on;
 use model::{
     ByteRange, CaptureId, DeliveryId, DocumentId, MentionType, RawFileId, Record, Reject, RejectId,
-    RejectReason, Source, TombstoneKind,
+    RejectReason, Source, Tombstone, TombstoneKind,
 };
-use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -223,7 +222,11 @@ fn take_in(
         path: arrival.path.clone(),
         raw_file: id,
     };
-    if !block_on(store.erased(TombstoneKind::RawFile, &[id.to_string()]))?.is_empty() {
+    let stone = Tombstone {
+        kind: TombstoneKind::RawFile,
+        id: id.to_string(),
+    };
+    if block_on(store.erased(&[stone]))?.contains(&true) {
         return Ok(slots.send(Slot::Erased).is_ok() && slots.send(Slot::Bytes(bytes)).is_ok());
     }
     let known = match block_on(store.raw_file(id))? {
@@ -247,9 +250,7 @@ fn take_in(
             };
             let mut content = (arrival.open)().map_err(read_error)?;
             block_on(ports.files.put_raw(&raw_file, &mut content))?;
-            block_on(store.put_raw_file(&raw_file))?;
-            // Someone else may have entered it in between: the ledger decides.
-            block_on(store.raw_file(id))?.unwrap_or(raw_file)
+            block_on(store.put_raw_file(&raw_file))?
         }
     };
     // One that is known stays as it is.
@@ -316,23 +317,17 @@ fn erased(
     ports: Ports<'_>,
     records: impl Iterator<Item = (DocumentId, CaptureId)>,
 ) -> Result<Vec<bool>> {
-    let (documents, captures): (Vec<String>, Vec<String>) = records
-        .map(|(document, capture)| (document.to_string(), capture.to_string()))
-        .unzip();
-    if documents.is_empty() {
-        return Ok(Vec::new());
-    }
-    let store = ports.store;
-    let dead_documents = block_on(store.erased(TombstoneKind::Document, &documents))?;
-    let dead_captures = block_on(store.erased(TombstoneKind::Capture, &captures))?;
-    let dead_documents: FxHashSet<&String> = dead_documents.iter().collect();
-    let dead_captures: FxHashSet<&String> = dead_captures.iter().collect();
-    let both = documents.iter().zip(&captures);
-    Ok(both
-        .map(|(document, capture)| {
-            dead_documents.contains(document) || dead_captures.contains(capture)
+    let stones: Vec<Tombstone> = records
+        .flat_map(|(document, capture)| {
+            let of = |kind, id| Tombstone { kind, id };
+            [
+                of(TombstoneKind::Document, document.to_string()),
+                of(TombstoneKind::Capture, capture.to_string()),
+            ]
         })
-        .collect())
+        .collect();
+    let dead = block_on(ports.store.erased(&stones))?;
+    Ok(dead.chunks(2).map(|both| both.contains(&true)).collect())
 }
 
 /// SHA-256 and length.

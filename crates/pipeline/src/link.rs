@@ -7,21 +7,23 @@ use crate::{Error, Ports, Progress, Result};
 use analysis::link::{Member, Role, Sighting, networks, role};
 use analysis::score::Weights;
 use futures_executor::block_on;
-use model::{CaptureField, Commonness, DocumentId, Identifier, MentionType, Network, stated_time};
+use model::{
+    CaptureField, Commonness, DocumentId, HubReason, Identifier, MentionType, Network, stated_time,
+};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
-use store::{Caps, Carried, Common, Dirty, MemberRow, RecordedCommonness, Standing};
+use store::{
+    Caps, Carried, Changes, Common, Counted, MemberRow, Noted, RecordedCommonness, Round, reached,
+};
 
 const CAPS: Caps = Caps {
     documents: Commonness::DOCUMENTS_CAP,
     contacts: Commonness::CONTACTS_CAP,
 };
-/// Notes of changed identifiers that are taken up at once.
-const NOTES: usize = 16;
-/// No store need give more notes of documents at once.
-const NOTES_AT_ONCE: usize = 1_000;
 /// Documents a transaction, unless one component is larger.
 const DOCUMENTS: usize = 1_000;
+/// Documents that are taken up at once, unless more are noted together.
+const TAKEN_UP: usize = 10_000;
 /// How often linking begins anew when another linker wrote in between.
 const TRIES: usize = 20;
 
@@ -68,97 +70,148 @@ pub fn link(
     until: &Until<'_>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Linked> {
+    let noted = block_on(ports.store.changes(until.notes))?;
+    link_from(ports, noted, until, progress)
+}
+
+/// The same from notes that were read already.
+pub(crate) fn link_from(
+    ports: Ports<'_>,
+    mut noted: Noted,
+    until: &Until<'_>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Linked> {
     let mut linked = Linked::default();
     let mut tries = 0;
     loop {
-        match round(ports, until, progress, &mut linked) {
-            Ok(true) => return Ok(linked),
-            Ok(false) => tries = 0,
+        let again = match round(ports, &noted, tries > 0, until, progress, &mut linked) {
+            Ok(again) => {
+                tries = 0;
+                again
+            }
             // Another linker wrote what this one had read. What it did not come to is still noted.
-            Err(Error::Store(store::Error::Conflict { .. })) if tries < TRIES => tries += 1,
+            Err(Error::Store(store::Error::Conflict { .. })) if tries < TRIES => {
+                tries += 1;
+                true
+            }
             Err(error) => return Err(error),
+        };
+        if !again {
+            return Ok(linked);
         }
         if (until.stop)() {
             linked.stopped = true;
             return Ok(linked);
         }
+        noted = block_on(ports.store.changes(until.notes))?;
     }
 }
 
-/// Takes up the notes that are there; `true` when there were none.
+/// Links what is noted; whether there may be more.
 fn round(
     ports: Ports<'_>,
+    noted: &Noted,
+    wary: bool,
     until: &Until<'_>,
     progress: &(dyn Fn(Progress) + Sync),
     linked: &mut Linked,
 ) -> Result<bool> {
-    // The notes come first: what is written after they were read has notes of its own. Counting first would let a chunk slip
+    if noted.changes.is_empty() {
+        return Ok(false);
+    }
+    // The notes came first: what is written after they were read has notes of its own. Counting first would let a chunk slip
     // in between, its documents made into networks with counts from before it, and its notes be cleared.
-    let notes = block_on(ports.store.dirty_documents(until.notes))?;
-    let roles_changed = record_commonness(ports, until)?;
-    let of: usize = notes.iter().map(|note| note.documents.len()).sum();
+    let mut round = Round::new(wary);
+    let mut changes = noted.changes.clone();
+    let mut more = noted.more;
+    let documents = changes.iter().flat_map(|changes| &changes.documents);
+    round.dirty.extend(documents);
+    // A role that changed just now made documents dirty: they are linked with the others, which most of them are.
+    for also in record_commonness(ports, &noted.changes, &mut round)? {
+        let documents = also.documents.iter();
+        let new = documents.filter(|id| !round.dirty.contains(*id)).count();
+        if new > 0 && round.dirty.len() + new > TAKEN_UP {
+            more = true;
+            continue;
+        }
+        round.dirty.extend(&also.documents);
+        changes.push(also);
+    }
+    let of = round.dirty.len() as u64;
     let mut batch = Batch::default();
     let mut done: FxHashSet<DocumentId> = FxHashSet::default();
     let mut at = 0;
-    let tell = |at: usize| {
-        progress(Progress::Linked {
-            done: at as u64,
-            of: of as u64,
-        });
-    };
-    for note in &notes {
-        for seed in &note.documents {
-            at += 1;
+    let tell = |done: u64| progress(Progress::Linked { done, of });
+    for changes in &changes {
+        for seed in &changes.documents {
             if done.contains(seed) {
                 continue;
             }
-            let component = component(ports, *seed)?;
-            done.extend(component.iter().map(|member| member.standing.id));
+            let component = block_on(ports.store.component(*seed, &round, leads_on))?;
+            for member in &component {
+                let id = member.standing.id;
+                at += u64::from(done.insert(id) && round.dirty.contains(&id));
+            }
             batch.add(component);
-            if batch.rebuilt.len() >= DOCUMENTS {
-                batch.put(ports, until, linked)?;
+            if batch.documents >= DOCUMENTS {
+                batch.put(ports, &round, until, linked)?;
                 tell(at);
                 if (until.stop)() {
+                    // However long a note is and however little time there was: the next one goes on from here.
+                    let left = changes.documents.iter().filter(|id| !done.contains(*id));
+                    let left: Vec<DocumentId> = left.copied().collect();
+                    if left.len() < changes.documents.len() {
+                        block_on(ports.store.leave_noted(changes, &left))?;
+                    }
                     linked.stopped = true;
-                    return Ok(true);
+                    return Ok(false);
                 }
             }
         }
-        batch.notes.push(note.clone());
+        batch.done.push(changes.clone());
     }
-    batch.put(ports, until, linked)?;
+    batch.put(ports, &round, until, linked)?;
     tell(of);
-    // Notes that were not taken up are left when there were many, and a role that changed just now made documents dirty.
-    Ok(notes.len() < until.notes.min(NOTES_AT_ONCE) && !roles_changed)
+    Ok(more)
 }
 
 /// Networks to be written together, and the notes that are done with then.
 #[derive(Default)]
 struct Batch {
-    rebuilt: Vec<Standing>,
+    components: Vec<Vec<MemberRow>>,
+    documents: usize,
     networks: Vec<Network>,
-    notes: Vec<Dirty>,
+    done: Vec<Changes>,
 }
 
 impl Batch {
     fn add(&mut self, component: Vec<MemberRow>) {
-        self.rebuilt
-            .extend(component.iter().map(|member| member.standing.clone()));
+        self.documents += component.len();
         let members: Vec<Member> = component
-            .into_iter()
+            .iter()
+            .filter(|row| !row.carries.is_empty())
             .map(member)
-            .filter(|m| !m.carries.is_empty())
             .collect();
         self.networks
             .extend(networks(&members, Weights::built_in()));
+        self.components.push(component);
     }
 
     /// The notes go last: whatever breaks before is done again.
-    fn put(&mut self, ports: Ports<'_>, until: &Until<'_>, linked: &mut Linked) -> Result<()> {
-        block_on(ports.store.put_networks(&self.rebuilt, &self.networks))?;
+    fn put(
+        &mut self,
+        ports: Ports<'_>,
+        round: &Round,
+        until: &Until<'_>,
+        linked: &mut Linked,
+    ) -> Result<()> {
+        let put = ports
+            .store
+            .put_networks(&self.components, &self.networks, round);
+        block_on(put)?;
         (until.written)(&self.networks);
-        block_on(ports.store.clear_dirty(&self.notes))?;
-        linked.documents += self.rebuilt.len() as u64;
+        block_on(ports.store.clear_changes(&self.done))?;
+        linked.documents += self.documents as u64;
         linked.networks += self.networks.len() as u64;
         let leads = self
             .networks
@@ -170,33 +223,40 @@ impl Batch {
     }
 }
 
-/// Counts anew how common changed identifiers are; one whose role changed makes its documents dirty. Whether any may have.
-fn record_commonness(ports: Ports<'_>, until: &Until<'_>) -> Result<bool> {
-    let most = until.notes.min(NOTES);
-    let mut roles_changed = false;
-    loop {
-        let changed = block_on(ports.store.changed_identifiers(most))?;
-        if changed.is_empty() {
-            return Ok(roles_changed);
-        }
-        let distinct: BTreeSet<&Identifier> = changed
-            .iter()
-            .flat_map(|changed| &changed.identifiers)
-            .collect();
-        let distinct: Vec<Identifier> = distinct.into_iter().cloned().collect();
-        let counted = block_on(ports.store.commonness(&distinct, CAPS))?;
-        // Another linker may have recorded a new role and not come to note the documents: the store does that then.
-        roles_changed |= counted
-            .iter()
-            .any(|common| common.before.is_none() && common.version.is_some());
-        let recorded: Vec<RecordedCommonness> = counted.into_iter().filter_map(recorded).collect();
-        roles_changed |= recorded.iter().any(|recorded| recorded.rebuild);
-        block_on(ports.store.record_commonness(&recorded))?;
-        block_on(ports.store.clear_changed(&changed))?;
-        // Fewer than were asked for are all that were noted when the dirty documents were read.
-        if changed.len() < most {
-            return Ok(roles_changed);
-        }
+/// Counts anew how common changed identifiers are. One whose role changed makes its documents dirty: returns those notes.
+fn record_commonness(
+    ports: Ports<'_>,
+    changes: &[Changes],
+    round: &mut Round,
+) -> Result<Vec<Changes>> {
+    let distinct: BTreeSet<&Identifier> = changes
+        .iter()
+        .flat_map(|changes| &changes.identifiers)
+        .collect();
+    if distinct.is_empty() {
+        return Ok(Vec::new());
+    }
+    let distinct: Vec<Identifier> = distinct.into_iter().cloned().collect();
+    let counted = block_on(ports.store.commonness(&distinct, CAPS))?;
+    round.counted = counted
+        .iter()
+        .map(|common| {
+            let counted = Counted {
+                commonness: common.now,
+                hub: hub(&common.identifier, common.now),
+                carriers: common.carriers.clone(),
+            };
+            (common.key, counted)
+        })
+        .collect();
+    let recorded: Vec<RecordedCommonness> = counted.into_iter().filter_map(recorded).collect();
+    Ok(block_on(ports.store.record_commonness(&recorded))?)
+}
+
+fn hub(identifier: &Identifier, commonness: Commonness) -> Option<HubReason> {
+    match role(identifier, commonness) {
+        Role::Hub(reason) => Some(reason),
+        Role::Joins | Role::Seen => None,
     }
 }
 
@@ -206,10 +266,7 @@ fn recorded(common: Common) -> Option<RecordedCommonness> {
         return None;
     }
     let now = role(&common.identifier, common.now);
-    let hub = match now {
-        Role::Hub(reason) => Some(reason),
-        Role::Joins | Role::Seen => None,
-    };
+    let hub = hub(&common.identifier, common.now);
     let rebuild = common
         .before
         .is_some_and(|before| role(&common.identifier, before) != now);
@@ -228,43 +285,18 @@ fn leads_on(carried: &Carried) -> bool {
         && matches!(role(&carried.identifier, carried.commonness), Role::Joins)
 }
 
-/// All documents that can be reached from `seed` over identifiers that join.
+/// All documents that can be reached from `seed` over identifiers that join, as the links have it.
 pub(crate) fn component(ports: Ports<'_>, seed: DocumentId) -> Result<Vec<MemberRow>> {
-    let mut reached: FxHashSet<DocumentId> = FxHashSet::from_iter([seed]);
-    let mut followed = FxHashSet::default();
-    let mut members = Vec::new();
-    let mut next = vec![seed];
-    while !next.is_empty() {
-        let rows = block_on(ports.store.members(&next))?;
-        next.clear();
-        for carried in rows
-            .iter()
-            .flat_map(|row| &row.carries)
-            .filter(|carried| leads_on(carried))
-        {
-            if followed.insert(carried.key) {
-                next.extend(
-                    block_on(ports.store.carriers(carried.key))?
-                        .into_iter()
-                        .filter(|id| reached.insert(*id)),
-                );
-            }
-        }
-        members.extend(rows);
-    }
-    Ok(members)
+    Ok(block_on(reached(ports.store, seed, leads_on))?)
 }
 
 /// A stored document as the analysis takes it.
-pub(crate) fn member(row: MemberRow) -> Member {
-    let carries = row
-        .carries
-        .into_iter()
-        .map(|carried| analysis::link::Carried {
-            identifier: carried.identifier,
-            evidence: carried.evidence,
-            commonness: carried.commonness,
-        });
+pub(crate) fn member(row: &MemberRow) -> Member {
+    let carries = row.carries.iter().map(|carried| analysis::link::Carried {
+        identifier: carried.identifier.clone(),
+        evidence: carried.evidence.clone(),
+        commonness: carried.commonness,
+    });
     let sightings = row.captures.iter().map(|capture| Sighting {
         capture: capture.id,
         source: capture.source.clone(),
@@ -276,7 +308,7 @@ pub(crate) fn member(row: MemberRow) -> Member {
     Member {
         carries: carries.collect(),
         captures: sightings.collect(),
-        stub: row.stub,
+        stub: row.stub.clone(),
     }
 }
 

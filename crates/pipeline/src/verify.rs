@@ -11,7 +11,7 @@ use analysis::score::Weights;
 use formats::{Hints, Item, Limits};
 use futures_executor::block_on;
 use model::{
-    ByteRange, Document, DocumentId, Mention, MentionType, Network, RejectReason, Site,
+    ByteRange, Document, DocumentId, Mention, MentionType, Network, RejectReason, Site, Tombstone,
     TombstoneKind, mask_text,
 };
 use std::collections::{BTreeMap, HashSet};
@@ -97,7 +97,7 @@ pub fn verify(
         }
         step(page.len());
     }
-    if !block_on(ports.store.dirty_documents(1))?.is_empty() {
+    if !block_on(ports.store.changes(1))?.changes.is_empty() {
         check.says(
             "networks",
             "some documents are not linked yet; `northstar run` on any folder goes on",
@@ -194,15 +194,12 @@ impl Check<'_> {
             self.verified.records += 1;
             let (document, capture) = ids(&record, &text, raw_file);
             let Some(stored) = page.take(self.ports, raw_file, record.number)? else {
-                let dead = [
-                    (TombstoneKind::Document, document.to_string()),
-                    (TombstoneKind::Capture, capture.to_string()),
+                let of = |kind, id| Tombstone { kind, id };
+                let stones = [
+                    of(TombstoneKind::Document, document.to_string()),
+                    of(TombstoneKind::Capture, capture.to_string()),
                 ];
-                let mut explained = false;
-                for (kind, id) in dead {
-                    explained |= !block_on(self.ports.store.erased(kind, &[id]))?.is_empty();
-                }
-                if explained {
+                if block_on(self.ports.store.erased(&stones))?.contains(&true) {
                     reject(RejectReason::Erased, record.bytes);
                 } else {
                     self.says(capture, "the record is in the raw file but was not stored");
@@ -362,8 +359,9 @@ impl Check<'_> {
         if network.id.document() != *smallest || !network.members.is_sorted() {
             self.says(network.id, "its id is not that of its smallest member");
         }
-        let members: Vec<_> = component(self.ports, *smallest)?
-            .into_iter()
+        let rows = component(self.ports, *smallest)?;
+        let members: Vec<_> = rows
+            .iter()
             .map(member)
             .filter(|m| !m.carries.is_empty())
             .collect();

@@ -17,6 +17,7 @@ pub async fn all<S: Store + Files + Notes>(fresh: impl Fn() -> S) {
     an_erased_capture_leaves_the_document_to_the_others(&fresh()).await;
     an_erased_source_takes_what_nobody_else_saw(&fresh()).await;
     what_is_noted_while_linking_is_not_cleared_with_it(&fresh()).await;
+    what_is_left_of_a_note_stays_noted(&fresh()).await;
     an_assessment_is_replaced_where_nobody_wrote_since(&fresh()).await;
     a_note_is_written_over_what_was_read(&fresh()).await;
 }
@@ -170,28 +171,28 @@ const CAPS: Caps = Caps {
     contacts: 1,
 };
 
-/// Counts what changed; the notes of it are left.
-async fn count(store: &impl Store) -> (Vec<Changed>, Vec<Common>) {
-    let changed = store
-        .changed_identifiers(1000)
+async fn notes(store: &impl Store) -> Vec<Changes> {
+    store.changes(1000).await.expect("notes are read").changes
+}
+
+/// Counts what is noted as changed.
+async fn count(store: &impl Store) -> Vec<Common> {
+    let mut identifiers: Vec<Identifier> = notes(store)
         .await
-        .expect("notes are read");
-    let mut identifiers: Vec<Identifier> = changed
-        .iter()
-        .flat_map(|changed| changed.identifiers.iter().cloned())
+        .into_iter()
+        .flat_map(|changes| changes.identifiers)
         .collect();
     identifiers.sort();
     identifiers.dedup();
-    let counted = store
+    store
         .commonness(&identifiers, CAPS)
         .await
-        .expect("identifiers are counted");
-    (changed, counted)
+        .expect("identifiers are counted")
 }
 
 /// Records what holds now; nothing is a hub.
 async fn settle(store: &impl Store) -> Vec<Common> {
-    let (changed, counted) = count(store).await;
+    let counted = count(store).await;
     let recorded: Vec<RecordedCommonness> = counted
         .iter()
         .map(|c| RecordedCommonness {
@@ -206,33 +207,35 @@ async fn settle(store: &impl Store) -> Vec<Common> {
         .record_commonness(&recorded)
         .await
         .expect("counts are recorded");
-    store.clear_changed(&changed).await.expect("cleared");
     counted
 }
 
 /// Every document that is noted as dirty, sorted.
 async fn dirty(store: &impl Store) -> Vec<DocumentId> {
-    let notes = store.dirty_documents(1000).await.expect("notes are read");
+    let notes = notes(store).await;
     let mut documents: Vec<DocumentId> = notes.into_iter().flat_map(|d| d.documents).collect();
     documents.sort();
     documents.dedup();
     documents
 }
 
-async fn standings(store: &impl Store, ids: &[DocumentId]) -> Vec<Standing> {
-    let rows = store.members(ids).await.expect("read");
-    rows.into_iter().map(|row| row.standing).collect()
-}
-
-/// Puts documents into networks; nothing is dirty any more.
+/// Puts documents into networks; nothing is noted any more.
 async fn rebuild(store: &impl Store, ids: &[DocumentId], networks: &[Network]) {
-    let notes = store.dirty_documents(1000).await.expect("notes are read");
-    let rebuilt = standings(store, ids).await;
+    let notes = notes(store).await;
+    let round = Round {
+        dirty: notes
+            .iter()
+            .flat_map(|note| &note.documents)
+            .copied()
+            .collect(),
+        ..Round::default()
+    };
+    let rows = store.members(ids).await.expect("read");
     store
-        .put_networks(&rebuilt, networks)
+        .put_networks(&[rows], networks, &round)
         .await
         .expect("written");
-    store.clear_dirty(&notes).await.expect("cleared");
+    store.clear_changes(&notes).await.expect("cleared");
 }
 
 fn network(members: &[DocumentId]) -> Network {
@@ -333,13 +336,11 @@ async fn the_ledger_keeps_what_came_first<S: Store + Files>(store: &S) {
     let file = raw_file("s", 1);
     assert!(store.raw_file(file.id).await.expect("read").is_none());
     store.put_raw_file(&file).await.expect("entered");
-    store
-        .put_raw_file(&RawFile {
-            bytes: 99,
-            ..file.clone()
-        })
-        .await
-        .expect("entered");
+    let other = RawFile {
+        bytes: 99,
+        ..file.clone()
+    };
+    assert_eq!(store.put_raw_file(&other).await.expect("entered"), file);
     assert_eq!(
         store.raw_file(file.id).await.expect("read"),
         Some(file.clone())
@@ -481,42 +482,29 @@ async fn changed_identifiers_are_counted_up_to_the_caps<S: Store + Files>(store:
         changed
             .iter()
             .find(|c| c.identifier == phone(n))
-            .map(|c| (c.before, c.now))
+            .map(|c| c.now)
     };
     assert_eq!(
         of(1),
-        Some((
-            None,
-            Commonness {
-                documents: 3,
-                contacts: 2
-            }
-        )),
+        Some(Commonness {
+            documents: 3,
+            contacts: 2
+        }),
         "counting stops one past the cap"
     );
     assert_eq!(
         of(2),
-        Some((
-            None,
-            Commonness {
-                documents: 1,
-                contacts: 1
-            }
-        ))
+        Some(Commonness {
+            documents: 1,
+            contacts: 1
+        })
     );
     assert_eq!(
         of(9),
-        Some((
-            None,
-            Commonness {
-                documents: 1,
-                contacts: 0
-            }
-        ))
-    );
-    assert!(
-        count(store).await.0.is_empty(),
-        "recorded ones are listed no more"
+        Some(Commonness {
+            documents: 1,
+            contacts: 0
+        })
     );
     let key = store
         .identifier(&phone(1))
@@ -527,6 +515,10 @@ async fn changed_identifiers_are_counted_up_to_the_caps<S: Store + Files>(store:
     assert!(carriers.is_sorted() && carriers.len() == 4);
     assert!(store.identifier(&phone(77)).await.expect("read").is_none());
     rebuild(store, &[id("a"), id("b"), id("c"), id("d"), id("e")], &[]).await;
+    assert!(
+        notes(store).await.is_empty(),
+        "what is done with is listed no more"
+    );
     let hub = Some(HubReason::TooManyContacts);
     let commonness = Commonness {
         documents: 3,
@@ -539,7 +531,7 @@ async fn changed_identifiers_are_counted_up_to_the_caps<S: Store + Files>(store:
         .pop()
         .expect("carried")
         .version;
-    store
+    let noted = store
         .record_commonness(&[RecordedCommonness {
             key,
             version,
@@ -549,11 +541,10 @@ async fn changed_identifiers_are_counted_up_to_the_caps<S: Store + Files>(store:
         }])
         .await
         .expect("recorded");
-    assert_eq!(
-        dirty(store).await.len(),
-        4,
-        "whoever carries a new hub is rebuilt"
-    );
+    let carriers = dirty(store).await;
+    assert_eq!(carriers.len(), 4, "whoever carries a new hub is rebuilt");
+    let told: Vec<DocumentId> = noted.iter().flat_map(|n| n.documents.clone()).collect();
+    assert_eq!(told, carriers, "and so it is said");
     let hubs = store.hubs().await.expect("read");
     assert!(hubs.len() == 1 && hubs[0].identifier == phone(1) && hubs[0].documents == 4);
 }
@@ -668,14 +659,11 @@ async fn an_erased_document_leaves_a_tombstone_and_nothing_else<S: Store + Files
         "what was tied to it is rebuilt"
     );
     assert_eq!(store.counts().await.expect("counted").networks, 0);
-    let dead = [id("a").to_string(), id("b").to_string()];
-    assert_eq!(
-        store
-            .erased(TombstoneKind::Document, &dead)
-            .await
-            .expect("read"),
-        dead[..1]
-    );
+    let stones = ["a", "b"].map(|text| Tombstone {
+        kind: TombstoneKind::Document,
+        id: id(text).to_string(),
+    });
+    assert_eq!(store.erased(&stones).await.expect("read"), [true, false]);
     let rejects = store.rejects().await.expect("read");
     assert_eq!(
         rejects
@@ -784,14 +772,11 @@ async fn an_erased_source_takes_what_nobody_else_saw<S: Store + Files>(store: &S
         store.file_work().await.expect("read"),
         [FileWork::Delete(file.place())]
     );
-    let dead = [file.id.to_string()];
-    assert_eq!(
-        store
-            .erased(TombstoneKind::RawFile, &dead)
-            .await
-            .expect("read"),
-        dead
-    );
+    let stones = [TombstoneKind::RawFile, TombstoneKind::Document].map(|kind| Tombstone {
+        kind,
+        id: file.id.to_string(),
+    });
+    assert_eq!(store.erased(&stones).await.expect("read"), [true, false]);
     let tombstones = store.tombstones().await.expect("read");
     assert_eq!(
         tombstones,
@@ -805,18 +790,40 @@ async fn an_erased_source_takes_what_nobody_else_saw<S: Store + Files>(store: &S
 async fn what_is_noted_while_linking_is_not_cleared_with_it<S: Store + Files>(store: &S) {
     let (file, later) = (raw_file("s", 1), raw_file("s", 2));
     put(store, &file, &[("a", &[1])]).await;
-    let (changed, _) = count(store).await;
-    let dirty_now = store.dirty_documents(1000).await.expect("read");
+    let read = notes(store).await;
     // The same text arrives once more, and another one with the same number.
     put(store, &later, &[("a", &[1]), ("b", &[1])]).await;
-    store.clear_changed(&changed).await.expect("cleared");
-    store.clear_dirty(&dirty_now).await.expect("cleared");
+    store.clear_changes(&read).await.expect("cleared");
     let mut both = vec![id("a"), id("b")];
     both.sort();
     assert_eq!(dirty(store).await, both);
-    let (_, counted) = count(store).await;
+    let counted = count(store).await;
     assert_eq!(counted.len(), 1);
     assert_eq!(counted[0].now.documents, 2);
+}
+
+async fn what_is_left_of_a_note_stays_noted<S: Store + Files>(store: &S) {
+    let file = raw_file("s", 1);
+    put(store, &file, &[("a", &[1]), ("b", &[2]), ("c", &[3])]).await;
+    settle(store).await;
+    let all = notes(store).await;
+    let note = all
+        .iter()
+        .find(|note| note.documents.len() == 3)
+        .expect("one note");
+    store
+        .leave_noted(note, &note.documents[2..])
+        .await
+        .expect("left");
+    assert_eq!(dirty(store).await, note.documents[2..]);
+    store.clear_changes(&all).await.expect("cleared");
+    assert!(dirty(store).await.is_empty());
+    // What another linker cleared in between is not noted again.
+    store
+        .leave_noted(note, &note.documents[2..])
+        .await
+        .expect("nothing to do");
+    assert!(dirty(store).await.is_empty());
 }
 
 async fn an_assessment_is_replaced_where_nobody_wrote_since<S: Store + Files>(store: &S) {

@@ -17,9 +17,10 @@ pub use embedded::Embedded;
 pub use error::Error;
 pub use pack::{Frame, PackEntry, PackName, PackWriter, blank_frames, entries, read_document};
 pub use ports::{
-    Backlog, Caps, Carried, Changed, Chunk, Common, Counts, Delivery, Dirty, DocumentRow, Erasure,
-    FileWork, Files, HubRow, Landed, Landing, MemberRow, Note, Notes, Page, Queues, RawFile,
-    RawPlace, Received, RecordedCommonness, Standing, Store, StoredCapture, StoredDocument,
+    Backlog, Caps, Carried, Changes, Chunk, Common, Counted, Counts, Delivery, DocumentRow,
+    Erasure, FileWork, Files, HubRow, Landed, Landing, LeadsOn, MemberRow, Note, Noted, Notes,
+    Page, Queues, RawFile, RawPlace, Received, RecordedCommonness, Round, Standing, Store,
+    StoredCapture, StoredDocument, reached,
 };
 
 /// What a port answers.

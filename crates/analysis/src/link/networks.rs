@@ -62,6 +62,11 @@ pub(super) struct Entry<'a> {
 }
 
 impl Entry<'_> {
+    /// How many of these documents carry it: all that do where it joins. What is recorded of it may lag within a power of two.
+    pub(super) fn documents(&self) -> usize {
+        self.carriers.len()
+    }
+
     /// Documents in which it stands surely enough to tie.
     pub(super) fn sure(&self) -> impl Iterator<Item = usize> + '_ {
         self.carriers.iter().filter(|c| c.sure).map(|c| c.document)

@@ -44,7 +44,7 @@ pub(super) fn ties(documents: &[First], entries: &[Entry<'_>], rules: &Rules) ->
             })
             .collect();
         // Entries are sorted by identifier, which decides between equally common ones.
-        of_strength.sort_by_key(|at| entries[*at].commonness.documents);
+        of_strength.sort_by_key(|at| entries[*at].documents());
         of_strength
     };
     let strong = joins(Strength::Strong);

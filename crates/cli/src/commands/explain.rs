@@ -94,12 +94,18 @@ fn document(out: &mut impl Write, ports: Ports<'_>, id: DocumentId) -> anyhow::R
     };
     writeln!(out, "{id} carries")?;
     for carried in &member.carries {
+        let shared = carried.hub.is_none() && carried.commonness.documents > 1;
+        let carriers = if shared {
+            block_on(ports.store.carriers(carried.key))?
+        } else {
+            vec![id]
+        };
         let role = match carried.hub {
             Some(reason) => format!(
                 "a hub ({}): ties nothing together",
                 reason.name().replace('_', " ")
             ),
-            None => format!("in {} documents", carried.commonness.documents),
+            None => format!("in {} documents", carriers.len()),
         };
         writeln!(
             out,
@@ -110,14 +116,8 @@ fn document(out: &mut impl Write, ports: Ports<'_>, id: DocumentId) -> anyhow::R
             carried.evidence.confidence
         )?;
         print_quote(out, ports, id, carried.evidence.site, None, "    ")?;
-        if carried.hub.is_none() && carried.commonness.documents > 1 {
-            for other in block_on(ports.store.carriers(carried.key))?
-                .into_iter()
-                .filter(|other| *other != id)
-                .take(10)
-            {
-                writeln!(out, "    shared with {other}")?;
-            }
+        for other in carriers.iter().filter(|other| **other != id).take(10) {
+            writeln!(out, "    shared with {other}")?;
         }
     }
     writeln!(out)?;

@@ -60,7 +60,7 @@ impl Sight {
                 let left: Vec<_> = rows
                     .into_iter()
                     .filter_map(|row| self.member(row))
-                    .map(member)
+                    .map(|row| member(&row))
                     .collect();
                 let left: Vec<_> = left
                     .into_iter()

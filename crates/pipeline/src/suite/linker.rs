@@ -4,7 +4,7 @@
 //! written over the standings that were read.
 
 use super::{Suite, queue};
-use crate::link::{Until, link};
+use crate::link::{Until, link_from};
 use crate::{Linked, Result};
 use futures_executor::block_on;
 use model::{Network, NetworkId};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+use store::Noted;
 
 const LEASE: &str = "lease";
 const NUDGE: &str = "nudge";
@@ -25,7 +26,7 @@ const AGAIN: Duration = Duration::from_secs(60);
 /// How long a nudge waits, so that what lands together is linked together: a network is made anew once for all of it.
 pub(super) const GATHER: Duration = Duration::from_secs(5);
 /// Notes that are taken up at once: each is a chunk.
-const NOTES: usize = 64;
+const NOTES: usize = 32;
 /// Ids a message: 48 KiB at most.
 const IDS: usize = 500;
 
@@ -54,11 +55,14 @@ pub(super) fn someone_links(suite: Suite<'_>) -> Result<bool> {
     Ok(due(suite, LEASE, LINKER)?.is_some_and(|(until, _)| until > (suite.now)()))
 }
 
+/// What waits to be linked.
+fn noted(suite: Suite<'_>) -> Result<Noted> {
+    Ok(block_on(suite.ports.store.changes(NOTES))?)
+}
+
 /// Whether something waits to be linked.
 pub(super) fn waits(suite: Suite<'_>) -> Result<bool> {
-    let store = suite.ports.store;
-    Ok(!block_on(store.dirty_documents(1))?.is_empty()
-        || !block_on(store.changed_identifiers(1))?.is_empty())
+    Ok(!block_on(suite.ports.store.changes(1))?.changes.is_empty())
 }
 
 /// Links what was written since.
@@ -68,7 +72,8 @@ pub(super) fn waits(suite: Suite<'_>) -> Result<bool> {
 pub fn link_documents(suite: Suite<'_>) -> Result<LinkerRun> {
     let mut all = Linked::default();
     // Most nudges come after another one's linker has done their work: that costs no lease.
-    if !waits(suite)? {
+    let mut noted_now = noted(suite)?;
+    if noted_now.changes.is_empty() {
         return Ok(LinkerRun::Linked(all));
     }
     loop {
@@ -76,7 +81,7 @@ pub fn link_documents(suite: Suite<'_>) -> Result<LinkerRun> {
             come_back(suite)?;
             return Ok(LinkerRun::Busy);
         };
-        let result = link_once(suite);
+        let result = link_once(suite, noted_now);
         // A lease that was taken over in between is not ours to give back.
         let given_back = block_on(
             suite
@@ -92,7 +97,8 @@ pub fn link_documents(suite: Suite<'_>) -> Result<LinkerRun> {
         all.networks += linked.networks;
         all.leads += linked.leads;
         // What was written while the lease was held had its nudge turned away.
-        if block_on(suite.ports.store.dirty_documents(1))?.is_empty() {
+        noted_now = noted(suite)?;
+        if noted_now.changes.is_empty() {
             return Ok(LinkerRun::Linked(all));
         }
         if linked.stopped || (suite.stop)() {
@@ -103,7 +109,7 @@ pub fn link_documents(suite: Suite<'_>) -> Result<LinkerRun> {
     }
 }
 
-fn link_once(suite: Suite<'_>) -> Result<Linked> {
+fn link_once(suite: Suite<'_>, noted: Noted) -> Result<Linked> {
     let ids: Mutex<BTreeSet<NetworkId>> = Mutex::default();
     let began = (suite.now)();
     // A linker never works longer than it holds the lease.
@@ -118,7 +124,7 @@ fn link_once(suite: Suite<'_>) -> Result<Linked> {
         stop: &stop,
         written: &written,
     };
-    let linked = link(suite.ports, &until, &|_| {})?;
+    let linked = link_from(suite.ports, noted, &until, &|_| {})?;
     let ids: Vec<NetworkId> = ids
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner)

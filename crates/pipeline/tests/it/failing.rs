@@ -153,7 +153,7 @@ impl Store for Failing<'_> {
     async fn raw_file(&self, id: RawFileId) -> Result<Option<RawFile>> {
         pass!(self, Store::raw_file(self.inner, id))
     }
-    async fn put_raw_file(&self, raw_file: &RawFile) -> Result<()> {
+    async fn put_raw_file(&self, raw_file: &RawFile) -> Result<RawFile> {
         pass!(self, Store::put_raw_file(self.inner, raw_file))
     }
     async fn raw_files(&self, after: Option<RawFileId>, limit: usize) -> Result<Vec<RawFile>> {
@@ -168,32 +168,30 @@ impl Store for Failing<'_> {
             Store::finish_raw_file(self.inner, id, records, rejects)
         )
     }
-    async fn erased(&self, kind: TombstoneKind, ids: &[String]) -> Result<Vec<String>> {
-        pass!(self, Store::erased(self.inner, kind, ids))
+    async fn erased(&self, ids: &[Tombstone]) -> Result<Vec<bool>> {
+        pass!(self, Store::erased(self.inner, ids))
     }
     async fn unfinished(&self, limit: usize) -> Result<Vec<RawFile>> {
         pass!(self, Store::unfinished(self.inner, limit))
     }
-    async fn changed_identifiers(&self, limit: usize) -> Result<Vec<Changed>> {
-        pass!(self, Store::changed_identifiers(self.inner, limit))
+    async fn changes(&self, limit: usize) -> Result<Noted> {
+        pass!(self, Store::changes(self.inner, limit))
+    }
+    async fn clear_changes(&self, done: &[Changes]) -> Result<()> {
+        pass!(self, Store::clear_changes(self.inner, done))
+    }
+
+    async fn leave_noted(&self, note: &Changes, left: &[DocumentId]) -> Result<()> {
+        pass!(self, Store::leave_noted(self.inner, note, left))
     }
     async fn commonness(&self, identifiers: &[Identifier], caps: Caps) -> Result<Vec<Common>> {
         pass!(self, Store::commonness(self.inner, identifiers, caps))
     }
-    async fn clear_changed(&self, done: &[Changed]) -> Result<()> {
-        pass!(self, Store::clear_changed(self.inner, done))
-    }
-    async fn clear_dirty(&self, done: &[Dirty]) -> Result<()> {
-        pass!(self, Store::clear_dirty(self.inner, done))
-    }
     async fn put_assessment(&self, network: &Network, assessment: &Assessment) -> Result<()> {
         pass!(self, Store::put_assessment(self.inner, network, assessment))
     }
-    async fn record_commonness(&self, recorded: &[RecordedCommonness]) -> Result<()> {
+    async fn record_commonness(&self, recorded: &[RecordedCommonness]) -> Result<Vec<Changes>> {
         pass!(self, Store::record_commonness(self.inner, recorded))
-    }
-    async fn dirty_documents(&self, limit: usize) -> Result<Vec<Dirty>> {
-        pass!(self, Store::dirty_documents(self.inner, limit))
     }
     async fn members(&self, ids: &[DocumentId]) -> Result<Vec<MemberRow>> {
         pass!(self, Store::members(self.inner, ids))
@@ -201,8 +199,24 @@ impl Store for Failing<'_> {
     async fn carriers(&self, key: IdentifierKey) -> Result<Vec<DocumentId>> {
         pass!(self, Store::carriers(self.inner, key))
     }
-    async fn put_networks(&self, rebuilt: &[Standing], networks: &[Network]) -> Result<()> {
-        pass!(self, Store::put_networks(self.inner, rebuilt, networks))
+    async fn component(
+        &self,
+        seed: DocumentId,
+        round: &Round,
+        leads_on: LeadsOn,
+    ) -> Result<Vec<MemberRow>> {
+        pass!(self, Store::component(self.inner, seed, round, leads_on))
+    }
+    async fn put_networks(
+        &self,
+        components: &[Vec<MemberRow>],
+        networks: &[Network],
+        round: &Round,
+    ) -> Result<()> {
+        pass!(
+            self,
+            Store::put_networks(self.inner, components, networks, round)
+        )
     }
     async fn identifier(&self, identifier: &Identifier) -> Result<Option<IdentifierKey>> {
         pass!(self, Store::identifier(self.inner, identifier))

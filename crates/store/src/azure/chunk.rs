@@ -101,11 +101,9 @@ impl Azure {
             .filter(|of| !of.captures.is_empty())
             .map(|of| of.stored.stub.id)
             .collect();
-        // The changed identifiers first: whoever takes up the dirty documents must find them counted.
         let mark = mark_of(&chunk.name);
-        self.note_changed(&mark, changed.into_iter().collect())
+        self.note(&mark, changed.into_iter().collect(), &documents)
             .await?;
-        self.note_dirty(&mark, &documents).await?;
         self.put_rejects(&chunk.rejects).await?;
         self.forget_erased(chunk).await?;
         // The entry that was read first will do unless someone wrote since.
@@ -295,9 +293,19 @@ impl Azure {
                     }
                 }
                 let whole = self.whole(id).await?;
-                let carriers = self.carriers_of(whole.ties());
+                let mut carriers = self.carriers_of(whole.ties());
                 if complete && fresh {
-                    // What is written now is all that this chunk changes.
+                    // Only what these captures add, by themselves or beside others' contacts, is new.
+                    let before = whole
+                        .seen
+                        .iter()
+                        .filter(|(id, _)| !of.fields.contains_key(id));
+                    let before = before.flat_map(|(_, seen)| &seen.ties);
+                    let before = self.carriers_of(whole.own.iter().chain(before));
+                    carriers.retain(|key, carrier| {
+                        let there = before.get(key);
+                        there.is_none_or(|there| there.contacts != carrier.contacts)
+                    });
                     return self.add_carriers(id, &carriers).await;
                 }
                 carriers

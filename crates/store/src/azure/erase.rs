@@ -1,6 +1,7 @@
 //! Erasure, step by step: a tombstone first, then what is left to do is written down, then links, network, rejects, work on
 //! files, and captures last, because it is by them that the rest is found. Erasing again goes on from wherever it broke.
 
+use super::cell::CELL;
 use super::cosmos::item;
 use super::failure::About;
 use super::items::{At, Head, Rejected, id_of, pack, take, unpack, with};
@@ -196,6 +197,9 @@ impl Azure {
                     let mut changes = vec![Change::Replace(At::ID.to_owned(), nowhere, at.etag)];
                     if at.value.network == Some(own) {
                         changes.push(Change::Delete(own.to_string()));
+                    }
+                    if at.value.cell {
+                        changes.push(Change::Delete(CELL.to_owned()));
                     }
                     changes
                 }
@@ -404,10 +408,9 @@ impl Azure {
             }
             let word = etag.chars().filter(char::is_ascii_alphanumeric);
             let mark = format!("{id}.{}", word.collect::<String>());
-            self.note_changed(&mark, touched.identifiers.into_iter().collect())
-                .await?;
             let documents: Vec<DocumentId> = touched.documents.into_iter().collect();
-            self.note_dirty(&mark, &documents).await?;
+            let identifiers = touched.identifiers.into_iter().collect();
+            self.note(&mark, identifiers, &documents).await?;
             self.cosmos.delete(Place::Ledger, ERASURES, &id).await?;
         }
         Ok(())

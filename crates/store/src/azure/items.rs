@@ -9,8 +9,8 @@ use crate::{Frame, PackName, RawFile, Result, StoredCapture};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use model::{
-    Capture, DocumentId, DocumentStub, Evidence, HubReason, Identifier, IdentifierKey, Link,
-    NetworkId, RawFileId, Reject, Versions,
+    Capture, Commonness, DocumentId, DocumentStub, Evidence, HubReason, Identifier, IdentifierKey,
+    Link, NetworkId, RawFileId, Reject, Versions,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -125,6 +125,9 @@ pub(super) struct At {
     pub(super) epoch: String,
     #[serde(default)]
     pub(super) size: u64,
+    /// Whether a cell lies beside, see [`super::cell`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) cell: bool,
 }
 
 impl At {
@@ -136,6 +139,7 @@ impl At {
             network: None,
             epoch: String::new(),
             size: 0,
+            cell: false,
         }
     }
 
@@ -165,6 +169,21 @@ pub(super) struct Head {
 impl Head {
     /// The id of the one such item in an identifier's partition.
     pub(super) const ID: &'static str = "head";
+
+    /// Whether it need not be written over what is recorded: nobody decides by how common something is but by its hub, by
+    /// powers of two, and by whether the cap is passed. What has no head is in one document at most, and no hub.
+    pub(super) fn follows_from(&self, recorded: Option<&Self>) -> bool {
+        let Some(recorded) = recorded else {
+            return self.documents <= 1 && self.hub.is_none();
+        };
+        let past = |head: &Self| head.documents > Commonness::DOCUMENTS_CAP;
+        let power = |head: &Self| head.documents.checked_ilog2();
+        !recorded.pending
+            && !recorded.recount
+            && self.hub == recorded.hub
+            && power(self) == power(recorded)
+            && past(self) == past(recorded)
+    }
 
     pub(super) fn item(&self, key: IdentifierKey) -> Result<Value> {
         with(json(self)?, &[("id", Self::ID), ("key", &key.to_string())])

@@ -28,9 +28,13 @@ impl Tombstones {
     /// Which of these are buried.
     pub(super) fn among(&self, kind: TombstoneKind, ids: &[String]) -> Vec<String> {
         ids.iter()
-            .filter(|id| self.ids.contains(&buried(kind, id)))
+            .filter(|id| self.has(kind, id))
             .cloned()
             .collect()
+    }
+
+    fn has(&self, kind: TombstoneKind, id: &str) -> bool {
+        self.ids.contains(&buried(kind, id))
     }
 }
 
@@ -130,13 +134,19 @@ impl Azure {
         entry.map(|entry| entry.value.file(id)).transpose()
     }
 
-    pub(super) async fn put_raw_file_now(&self, file: &RawFile) -> Result<()> {
+    pub(super) async fn put_raw_file_now(&self, file: &RawFile) -> Result<RawFile> {
         let partition = file.id.to_string();
         let item = Entry::of(file).item(file.id)?;
-        self.cosmos
+        let made = self
+            .cosmos
             .create(Place::Ledger, &partition, &partition, item)
-            .await
-            .map(drop)
+            .await?;
+        if made.is_some() {
+            return Ok(file.clone());
+        }
+        // Someone else entered it in between: the ledger decides.
+        let there = self.raw_file_now(file.id).await?;
+        Ok(there.unwrap_or_else(|| file.clone()))
     }
 
     /// Raw files that a query over the ledger finds.
@@ -284,16 +294,16 @@ impl Azure {
     }
 
     /// Which of these are buried.
-    pub(super) async fn erased_now(
-        &self,
-        kind: TombstoneKind,
-        ids: &[String],
-    ) -> Result<Vec<String>> {
+    pub(super) async fn erased_now(&self, ids: &[Tombstone]) -> Result<Vec<bool>> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
         let buried = self.buried_now().await?;
-        Ok(buried.map_or_else(Vec::new, |buried| buried.among(kind, ids)))
+        let dead = |stone: &Tombstone| {
+            let buried = buried.as_ref();
+            buried.is_some_and(|buried| buried.has(stone.kind, &stone.id))
+        };
+        Ok(ids.iter().map(dead).collect())
     }
 
     /// What is buried now, if anything ever was; one point read as long as nothing new was.

@@ -1,64 +1,27 @@
 //! What linking reads and writes.
 //!
-//! Several linkers may run at once. What keeps them apart is the standing of the documents that name networks: `members`
-//! reads it before anything that a decision rests on, and `put_networks` writes over exactly what was read there. Two that
-//! decide about one document always write to the document that named its network, so that the one with the older view of
-//! things is refused and begins anew; its marks are still there.
+//! Several linkers may run at once. What keeps them apart is the standing of the documents that name networks: it is read
+//! before anything that a decision rests on, and `put_networks` writes over exactly what was read there. Two that decide
+//! about one document always write to the document that named its network, so that the one with the older view of things
+//! is refused and begins anew; its notes are still there.
 
-use super::cosmos::Change;
 use super::cosmos::Item;
 use super::cosmos::item;
 use super::failure::{About, unreadable};
 use super::items::{At, Carrier, Head, Seen, Tie, id_of, pack, parsed_id, take, unpack, with};
+use super::standing::standing;
 use super::whole::{Whole, naming};
 use super::{Azure, Place};
-use crate::{Caps, Carried, Common, MemberRow, RecordedCommonness, Result, Standing};
+use crate::{Caps, Carried, Changes, Common, Counted, MemberRow, RecordedCommonness, Result};
 use futures::future::{join_all, try_join_all};
 use model::{
-    Assessment, Capture, Commonness, DocumentId, Identifier, IdentifierKey, Network, NetworkId,
+    Assessment, Capture, Commonness, DocumentId, HubReason, Identifier, IdentifierKey, Network,
+    NetworkId,
 };
+use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
-
-/// Standings written at the same time.
-const AT_ONCE: usize = 16;
-
-/// What is written where a version is "not there".
-const ABSENT: &str = "-";
-
-/// What `members` read of a document's standing, and of that of the document that names its network.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Read {
-    own: Option<String>,
-    naming: Option<String>,
-    epoch: String,
-    size: u64,
-}
-
-impl Read {
-    fn text(&self) -> String {
-        let etag = |etag: &Option<String>| etag.clone().unwrap_or_else(|| ABSENT.to_owned());
-        format!(
-            "{} {} {} {}",
-            etag(&self.own),
-            etag(&self.naming),
-            self.size,
-            self.epoch
-        )
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split(' ');
-        let etag = |part: &str| (part != ABSENT).then(|| part.to_owned());
-        Some(Self {
-            own: etag(parts.next()?),
-            naming: etag(parts.next()?),
-            size: parts.next()?.parse().ok()?,
-            epoch: parts.next()?.to_owned(),
-        })
-    }
-}
 
 /// What is recorded of an identifier and its version, as one text.
 struct Recorded {
@@ -85,7 +48,7 @@ impl Recorded {
 }
 
 /// A name that no other network, mark or standing ever had or will have.
-fn unique() -> String {
+pub(super) fn unique() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let now = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
@@ -136,12 +99,16 @@ impl Azure {
             .as_ref()
             .filter(|head| head.value.documents > caps.documents && !head.value.recount)
             .and(known);
+        let mut carriers = None;
         let now = match past {
             Some(now) => now,
             None => {
                 let what = format!("TOP {} c.id, c.contacts", caps.documents + 1);
                 let found = self.carrier_items(key, &what).await?;
                 let documents = found.len() as u64;
+                if documents <= caps.documents {
+                    carriers = Some(found.iter().map(parsed_id).collect::<Result<Vec<_>>>()?);
+                }
                 let mut contacts: BTreeSet<IdentifierKey> = BTreeSet::new();
                 for mut carrier in found {
                     match take(&mut carrier, "contacts") {
@@ -159,6 +126,11 @@ impl Azure {
         if now.documents == 0 {
             return Ok(None);
         }
+        // What has no head was in one document at most when it was last recorded, and no hub.
+        let known = known.or((now.documents > 1).then_some(Commonness {
+            documents: 1,
+            contacts: 0,
+        }));
         let version = head.map(|head| Recorded {
             etag: head.etag,
             head: head.value,
@@ -170,18 +142,20 @@ impl Azure {
             before: known.filter(|_| version.as_ref().is_none_or(|version| !version.head.pending)),
             now,
             version: version.map(|version| version.text()).transpose()?,
+            carriers,
         }))
     }
 
     pub(super) async fn record_commonness_now(
         &self,
         recorded: &[RecordedCommonness],
-    ) -> Result<()> {
+    ) -> Result<Vec<Changes>> {
         let all = join_all(recorded.iter().map(|entry| self.record(entry))).await;
-        all.into_iter().collect()
+        let noted: Vec<Vec<Changes>> = all.into_iter().collect::<Result<_>>()?;
+        Ok(noted.into_iter().flatten().collect())
     }
 
-    async fn record(&self, entry: &RecordedCommonness) -> Result<()> {
+    async fn record(&self, entry: &RecordedCommonness) -> Result<Vec<Changes>> {
         let conflict = || About::new("identifier", entry.key).conflict();
         let partition = entry.key.to_string();
         let read = match &entry.version {
@@ -196,13 +170,9 @@ impl Azure {
             pending: rebuild,
             recount: false,
         };
-        if let Some(read) = &read {
-            let same = read.head.documents == head.documents
-                && read.head.contacts == head.contacts
-                && read.head.hub == head.hub;
-            if same && !rebuild && !read.head.recount {
-                return Ok(());
-            }
+        let recorded = read.as_ref().map(|read| &read.head);
+        if !rebuild && head.follows_from(recorded) {
+            return Ok(Vec::new());
         }
         let item = head.item(entry.key)?;
         let written = match &read {
@@ -219,11 +189,11 @@ impl Azure {
         };
         let etag = written.ok_or_else(conflict)?;
         if !rebuild {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let carriers = self.carriers_now(entry.key).await?;
         let mark = format!("{}.{}", entry.key, unique());
-        self.note_dirty(&mark, &carriers).await?;
+        let noted = self.note(&mark, Vec::new(), &carriers).await?;
         head.pending = false;
         // When someone wrote in between they saw that it was pending, and noted it once more.
         self.cosmos
@@ -234,8 +204,8 @@ impl Azure {
                 head.item(entry.key)?,
                 &etag,
             )
-            .await
-            .map(drop)
+            .await?;
+        Ok(noted)
     }
 
     pub(super) async fn carriers_now(&self, key: IdentifierKey) -> Result<Vec<DocumentId>> {
@@ -246,6 +216,15 @@ impl Azure {
     }
 
     pub(super) async fn members_now(&self, ids: &[DocumentId]) -> Result<Vec<MemberRow>> {
+        self.rows(ids, &FxHashMap::default()).await
+    }
+
+    /// Documents as they are now; what was counted before need not be read.
+    pub(super) async fn rows(
+        &self,
+        ids: &[DocumentId],
+        counted: &FxHashMap<IdentifierKey, Counted>,
+    ) -> Result<Vec<MemberRow>> {
         // Standings first, and those of the documents that name networks: see above.
         let distinct: BTreeSet<DocumentId> = ids.iter().copied().collect();
         let mut stand = self.standings_of(distinct.iter().copied()).await?;
@@ -270,14 +249,7 @@ impl Azure {
             .flat_map(Whole::ties)
             .map(|tie| (&tie.identifier, self.key_of(&tie.identifier)))
             .collect();
-        let heads: BTreeMap<IdentifierKey, Option<Head>> =
-            try_join_all(carried.values().map(|key| async move {
-                let head = self.head(*key).await?;
-                Ok::<_, crate::Error>((*key, head.map(|head| head.value)))
-            }))
-            .await?
-            .into_iter()
-            .collect();
+        let heads = self.counts_of(carried.values().copied(), counted).await?;
         let mut rows = Vec::with_capacity(ids.len());
         for id in ids {
             let Some(whole) = wholes.get(id).filter(|whole| !whole.seen.is_empty()) else {
@@ -299,60 +271,32 @@ impl Azure {
         Ok(rows)
     }
 
-    async fn standings_of(
+    /// How common these identifiers are: as counted, else as recorded.
+    async fn counts_of(
+        &self,
+        keys: impl Iterator<Item = IdentifierKey>,
+        counted: &FxHashMap<IdentifierKey, Counted>,
+    ) -> Result<BTreeMap<IdentifierKey, (Commonness, Option<HubReason>)>> {
+        let read = keys.map(|key| async move {
+            if let Some(counted) = counted.get(&key) {
+                return Ok((key, (counted.commonness, counted.hub)));
+            }
+            let head = self.head(key).await?.map(|head| head.value);
+            let commonness = Commonness {
+                documents: head.as_ref().map_or(1, |head| head.documents),
+                contacts: head.as_ref().map_or(0, |head| head.contacts),
+            };
+            Ok::<_, crate::Error>((key, (commonness, head.and_then(|head| head.hub))))
+        });
+        Ok(try_join_all(read).await?.into_iter().collect())
+    }
+
+    pub(super) async fn standings_of(
         &self,
         ids: impl Iterator<Item = DocumentId>,
     ) -> Result<BTreeMap<DocumentId, Option<Item<At>>>> {
         let read = ids.map(|id| async move { Ok::<_, crate::Error>((id, self.at(id).await?)) });
         Ok(try_join_all(read).await?.into_iter().collect())
-    }
-
-    pub(super) async fn put_networks_now(
-        &self,
-        rebuilt: &[Standing],
-        networks: &[Network],
-    ) -> Result<()> {
-        let plan = Plan::of(rebuilt, networks)?;
-        // Documents that name or named a network, then those that only point to one. What is not written now is still noted.
-        self.write_all(&plan.naming).await?;
-        self.write_all(&plan.pointing).await
-    }
-
-    /// Writes in the order of ids, the first one alone: of two linkers that meet one stops there, and the other one gets
-    /// through with everything.
-    async fn write_all(&self, writes: &[Write<'_>]) -> Result<()> {
-        let mut left = writes;
-        let mut at_once = 1;
-        while !left.is_empty() {
-            let (now, later) = left.split_at(at_once.min(left.len()));
-            let written = join_all(now.iter().map(|write| self.write(write))).await;
-            written.into_iter().collect::<Result<()>>()?;
-            (left, at_once) = (later, AT_ONCE);
-        }
-        Ok(())
-    }
-
-    async fn write(&self, write: &Write<'_>) -> Result<()> {
-        let partition = write.document.to_string();
-        let item = write.at.item(write.document)?;
-        let standing = match &write.over {
-            None => Change::Create(item),
-            Some(etag) => Change::Replace(At::ID.to_owned(), item, etag.clone()),
-        };
-        let mut changes = vec![standing];
-        if let Some(network) = write.network {
-            changes.push(Change::Upsert(network_item(network)?));
-        } else if write.delete {
-            changes.push(Change::Delete(NetworkId::of(write.document).to_string()));
-        }
-        if self
-            .cosmos
-            .transact(Place::Documents, &partition, changes)
-            .await?
-        {
-            return Ok(());
-        }
-        Err(About::new("document", write.document).conflict())
     }
 
     pub(super) async fn network_item(&self, id: NetworkId) -> Result<Option<Item<Network>>> {
@@ -418,169 +362,27 @@ pub(super) fn network_item(network: &Network) -> Result<Value> {
     )
 }
 
-/// How a document stands, with what is needed to write over that.
-fn standing(id: DocumentId, stand: &BTreeMap<DocumentId, Option<Item<At>>>) -> Standing {
-    let read = |id: &DocumentId| stand.get(id).and_then(Option::as_ref);
-    let own = read(&id);
-    let pointer = own.and_then(|own| Some((own.value.network?, &own.value.epoch)));
-    let there = pointer.and_then(|(network, epoch)| {
-        let there = read(&naming(network))?;
-        (there.value.network == Some(network) && there.value.epoch == *epoch)
-            .then_some((network, there))
-    });
-    let version = Read {
-        own: own.map(|own| own.etag.clone()),
-        naming: there.map(|(_, there)| there.etag.clone()),
-        epoch: there.map_or_else(String::new, |(_, there)| there.value.epoch.clone()),
-        size: there.map_or(0, |(_, there)| there.value.size),
-    };
-    Standing {
-        id,
-        network: there.map(|(network, _)| network),
-        version: Some(version.text()),
-    }
-}
-
 /// What a document carries, by (kind, value), each with its first evidence.
 fn carries(
     mut ties: Vec<&Tie>,
     keys: &BTreeMap<&Identifier, IdentifierKey>,
-    heads: &BTreeMap<IdentifierKey, Option<Head>>,
+    counts: &BTreeMap<IdentifierKey, (Commonness, Option<HubReason>)>,
 ) -> Vec<Carried> {
     ties.sort();
     ties.dedup_by(|later, first| later.identifier == first.identifier);
     ties.into_iter()
         .filter_map(|tie| {
             let key = *keys.get(&tie.identifier)?;
-            let head = heads.get(&key).and_then(Option::as_ref);
+            let (commonness, hub) = *counts.get(&key)?;
             Some(Carried {
                 key,
                 identifier: tie.identifier.clone(),
                 evidence: tie.evidence.clone(),
-                commonness: Commonness {
-                    documents: head.map_or(1, |head| head.documents),
-                    contacts: head.map_or(0, |head| head.contacts),
-                },
-                hub: head.and_then(|head| head.hub),
+                commonness,
+                hub,
             })
         })
         .collect()
-}
-
-/// One document's standing to be written, with its network where it names one.
-struct Write<'a> {
-    document: DocumentId,
-    at: At,
-    over: Option<String>,
-    network: Option<&'a Network>,
-    delete: bool,
-}
-
-/// What replacing networks writes.
-struct Plan<'a> {
-    naming: Vec<Write<'a>>,
-    pointing: Vec<Write<'a>>,
-}
-
-impl<'a> Plan<'a> {
-    fn of(rebuilt: &[Standing], networks: &'a [Network]) -> Result<Self> {
-        let conflict = |id: DocumentId| About::new("document", id).conflict();
-        // What is known of each document's version; two views of one do not go together.
-        let mut versions: BTreeMap<DocumentId, Option<String>> = BTreeMap::new();
-        let mut old: BTreeMap<DocumentId, (NetworkId, Read)> = BTreeMap::new();
-        let mut inside: BTreeSet<DocumentId> = BTreeSet::new();
-        for standing in rebuilt {
-            let version = standing.version.as_deref().and_then(Read::parse);
-            let read = version.ok_or_else(|| conflict(standing.id))?;
-            inside.insert(standing.id);
-            let mut known = vec![(standing.id, read.own.clone())];
-            if let Some(network) = standing.network {
-                known.push((naming(network), read.naming.clone()));
-                old.insert(standing.id, (network, read));
-            }
-            for (id, version) in known {
-                match versions.get(&id) {
-                    Some(other) if *other != version => return Err(conflict(id)),
-                    Some(_) => {}
-                    None => {
-                        versions.insert(id, version);
-                    }
-                }
-            }
-        }
-        let mut new: BTreeMap<DocumentId, &'a Network> = BTreeMap::new();
-        for network in networks {
-            for member in &network.members {
-                // Of a document that was not read nothing can be decided.
-                if !inside.contains(member) {
-                    return Err(conflict(*member));
-                }
-                new.insert(*member, network);
-            }
-        }
-        let mut plan = Self {
-            naming: Vec::new(),
-            pointing: Vec::new(),
-        };
-        let epochs: BTreeMap<NetworkId, String> = networks
-            .iter()
-            .map(|network| (network.id, epoch(network, &old)))
-            .collect();
-        let old_names: BTreeSet<DocumentId> =
-            old.values().map(|(network, _)| naming(*network)).collect();
-        for (document, over) in versions {
-            let network = new.get(&document).copied();
-            let names = network.filter(|network| naming(network.id) == document);
-            let at = match network {
-                None => At::nowhere(),
-                Some(network) => At {
-                    network: Some(network.id),
-                    epoch: epochs.get(&network.id).cloned().unwrap_or_default(),
-                    size: names.map_or(0, |names| names.members.len() as u64),
-                },
-            };
-            let named = old_names.contains(&document);
-            let write = Write {
-                document,
-                over,
-                network: names,
-                delete: named && names.is_none(),
-                at,
-            };
-            if named || names.is_some() {
-                plan.naming.push(write);
-                continue;
-            }
-            let before = old.get(&document);
-            let same = match (before, network) {
-                (None, None) => true,
-                (Some((before, read)), Some(network)) => {
-                    *before == network.id && read.epoch == write.at.epoch
-                }
-                _ => false,
-            };
-            if !same {
-                plan.pointing.push(write);
-            }
-        }
-        Ok(plan)
-    }
-}
-
-/// A network that nobody leaves keeps its epoch, so that its members' pointers need not be written; otherwise it gets a new
-/// one, and the pointers of those who left are void.
-fn epoch(network: &Network, old: &BTreeMap<DocumentId, (NetworkId, Read)>) -> String {
-    let staying: Vec<&Read> = network
-        .members
-        .iter()
-        .filter_map(|member| old.get(member))
-        .filter(|(before, _)| *before == network.id)
-        .map(|(_, read)| read)
-        .collect();
-    match staying.first() {
-        Some(read) if read.size == staying.len() as u64 => read.epoch.clone(),
-        _ => unique(),
-    }
 }
 
 /// The captures in a partition, and what else pages need of one.
@@ -594,124 +396,4 @@ pub(super) fn seen_of(mut value: Value) -> Result<Seen> {
 /// A link item that a query found.
 pub(super) fn carrier_of(value: Value) -> Result<Carrier> {
     item(value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn versions_are_read_as_they_were_written() {
-        let read = Read {
-            own: Some("\"1-2\"".to_owned()),
-            naming: None,
-            epoch: "a.b".to_owned(),
-            size: 7,
-        };
-        assert_eq!(Read::parse(&read.text()), Some(read));
-        let empty = Read {
-            own: None,
-            naming: None,
-            epoch: String::new(),
-            size: 0,
-        };
-        assert_eq!(Read::parse(&empty.text()), Some(empty));
-        assert_eq!(Read::parse("1"), None);
-    }
-
-    fn id(byte: u8) -> DocumentId {
-        DocumentId::from_bytes([byte; 16])
-    }
-
-    fn network(members: &[u8]) -> Network {
-        Network {
-            id: NetworkId::of(id(members[0])),
-            members: members.iter().map(|byte| id(*byte)).collect(),
-            captures: 1,
-            first: None,
-            last: None,
-            sources: vec![],
-            places: vec![],
-            identifiers: vec![],
-            facts: vec![],
-            urgent: false,
-            signs: vec![],
-            cut: false,
-            assessment: Assessment {
-                prior: 0,
-                contributions: vec![],
-                lead: false,
-                rules: 1,
-            },
-        }
-    }
-
-    fn stands(document: u8, own: &str, of: Option<(u8, &str, u64)>) -> Standing {
-        let version = Read {
-            own: (own != ABSENT).then(|| own.to_owned()),
-            naming: of.map(|(_, etag, _)| etag.to_owned()),
-            epoch: of.map_or_else(String::new, |_| "e".to_owned()),
-            size: of.map_or(0, |(_, _, size)| size),
-        };
-        Standing {
-            id: id(document),
-            network: of.map(|(naming, ..)| NetworkId::of(id(naming))),
-            version: Some(version.text()),
-        }
-    }
-
-    fn written(writes: &[Write<'_>]) -> Vec<(u8, bool, bool)> {
-        writes
-            .iter()
-            .map(|w| (w.document.as_bytes()[0], w.network.is_some(), w.delete))
-            .collect()
-    }
-
-    #[test]
-    fn a_network_that_grows_writes_its_name_and_the_new_member() {
-        let rebuilt = [
-            stands(1, "v1", Some((1, "v1", 2))),
-            stands(2, "v2", Some((1, "v1", 2))),
-            stands(3, ABSENT, None),
-        ];
-        let networks = [network(&[1, 2, 3])];
-        let plan = Plan::of(&rebuilt, &networks).unwrap();
-        assert_eq!(written(&plan.naming), [(1, true, false)]);
-        assert_eq!(written(&plan.pointing), [(3, false, false)]);
-        assert_eq!(plan.pointing[0].at.epoch, "e");
-        assert_eq!(plan.naming[0].at.size, 3);
-    }
-
-    #[test]
-    fn a_network_that_loses_a_member_voids_all_pointers_to_it() {
-        let rebuilt = [
-            stands(1, "v1", Some((1, "v1", 3))),
-            stands(2, "v2", Some((1, "v1", 3))),
-        ];
-        let networks = [network(&[1, 2])];
-        let plan = Plan::of(&rebuilt, &networks).unwrap();
-        assert_eq!(written(&plan.naming), [(1, true, false)]);
-        assert_eq!(written(&plan.pointing), [(2, false, false)]);
-        assert_ne!(plan.naming[0].at.epoch, "e");
-    }
-
-    #[test]
-    fn a_network_whose_name_is_elsewhere_goes_with_a_write_over_that_name() {
-        let rebuilt = [stands(2, "v2", Some((1, "v1", 2)))];
-        let networks = [network(&[2])];
-        let plan = Plan::of(&rebuilt, &networks).unwrap();
-        assert_eq!(written(&plan.naming), [(1, false, true), (2, true, false)]);
-        assert_eq!(plan.naming[0].over.as_deref(), Some("v1"));
-    }
-
-    #[test]
-    fn views_of_different_times_do_not_go_together() {
-        let rebuilt = [
-            stands(1, "v9", Some((1, "v9", 2))),
-            stands(2, "v2", Some((1, "v1", 2))),
-        ];
-        assert!(Plan::of(&rebuilt, &[network(&[1, 2])]).is_err());
-        let unread = [stands(1, "v1", None)];
-        assert!(Plan::of(&unread, &[network(&[1, 2])]).is_err());
-    }
 }

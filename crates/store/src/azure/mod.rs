@@ -15,6 +15,7 @@
 mod auth;
 mod blobs;
 mod call;
+mod cell;
 mod chunk;
 mod containers;
 mod cosmos;
@@ -27,12 +28,14 @@ mod link;
 mod look;
 mod marks;
 mod named;
+mod networks;
 mod notes;
 mod operations;
 mod prices;
 mod queues;
 mod settings;
 mod shared_key;
+mod standing;
 mod store;
 mod whole;
 

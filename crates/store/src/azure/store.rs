@@ -2,13 +2,13 @@
 
 use super::Azure;
 use crate::{
-    Caps, Changed, Chunk, Common, Counts, Delivery, Dirty, DocumentRow, Erasure, FileWork, HubRow,
-    MemberRow, RawFile, RecordedCommonness, Result, Standing, Store, StoredCapture,
+    Caps, Changes, Chunk, Common, Counts, Delivery, DocumentRow, Erasure, FileWork, HubRow,
+    LeadsOn, MemberRow, Noted, RawFile, RecordedCommonness, Result, Round, Store, StoredCapture,
 };
 use async_trait::async_trait;
 use model::{
     Assessment, Capture, CaptureId, DeliveryId, DocumentId, Identifier, IdentifierKey, Network,
-    NetworkId, RawFileId, Reject, Source, Tombstone, TombstoneKind,
+    NetworkId, RawFileId, Reject, Source, Tombstone,
 };
 
 #[async_trait]
@@ -41,7 +41,7 @@ impl Store for Azure {
         self.raw_file_now(id).await
     }
 
-    async fn put_raw_file(&self, raw_file: &RawFile) -> Result<()> {
+    async fn put_raw_file(&self, raw_file: &RawFile) -> Result<RawFile> {
         self.put_raw_file_now(raw_file).await
     }
 
@@ -61,32 +61,28 @@ impl Store for Azure {
         self.finish_raw_file_now(id, records, rejects).await
     }
 
-    async fn erased(&self, kind: TombstoneKind, ids: &[String]) -> Result<Vec<String>> {
-        self.erased_now(kind, ids).await
+    async fn erased(&self, ids: &[Tombstone]) -> Result<Vec<bool>> {
+        self.erased_now(ids).await
     }
 
-    async fn changed_identifiers(&self, limit: usize) -> Result<Vec<Changed>> {
-        self.changed_identifiers_now(limit).await
+    async fn changes(&self, limit: usize) -> Result<Noted> {
+        self.changes_now(limit).await
+    }
+
+    async fn clear_changes(&self, done: &[Changes]) -> Result<()> {
+        self.clear_changes_now(done).await
+    }
+
+    async fn leave_noted(&self, note: &Changes, left: &[DocumentId]) -> Result<()> {
+        self.leave_noted_now(note, left).await
     }
 
     async fn commonness(&self, identifiers: &[Identifier], caps: Caps) -> Result<Vec<Common>> {
         self.commonness_now(identifiers, caps).await
     }
 
-    async fn record_commonness(&self, recorded: &[RecordedCommonness]) -> Result<()> {
+    async fn record_commonness(&self, recorded: &[RecordedCommonness]) -> Result<Vec<Changes>> {
         self.record_commonness_now(recorded).await
-    }
-
-    async fn clear_changed(&self, done: &[Changed]) -> Result<()> {
-        self.clear_changed_now(done).await
-    }
-
-    async fn dirty_documents(&self, limit: usize) -> Result<Vec<Dirty>> {
-        self.dirty_documents_now(limit).await
-    }
-
-    async fn clear_dirty(&self, done: &[Dirty]) -> Result<()> {
-        self.clear_dirty_now(done).await
     }
 
     async fn members(&self, ids: &[DocumentId]) -> Result<Vec<MemberRow>> {
@@ -97,8 +93,22 @@ impl Store for Azure {
         self.carriers_now(key).await
     }
 
-    async fn put_networks(&self, rebuilt: &[Standing], networks: &[Network]) -> Result<()> {
-        self.put_networks_now(rebuilt, networks).await
+    async fn component(
+        &self,
+        seed: DocumentId,
+        round: &Round,
+        leads_on: LeadsOn,
+    ) -> Result<Vec<MemberRow>> {
+        self.component_now(seed, round, leads_on).await
+    }
+
+    async fn put_networks(
+        &self,
+        components: &[Vec<MemberRow>],
+        networks: &[Network],
+        round: &Round,
+    ) -> Result<()> {
+        self.put_networks_now(components, networks, round).await
     }
 
     async fn put_assessment(&self, network: &Network, assessment: &Assessment) -> Result<()> {

@@ -3,8 +3,10 @@
 use super::codes::*;
 use super::*;
 use rusqlite::{OptionalExtension, params};
+use std::collections::BTreeSet;
 
-const IDENTIFIERS_A_NOTE: usize = 2_000;
+/// Identifiers that are counted at once.
+const IDENTIFIERS: i64 = 32_000;
 const DOCUMENTS_A_NOTE: usize = 1_000;
 
 fn mark_of(mark: &str) -> Result<i64> {
@@ -14,14 +16,14 @@ fn mark_of(mark: &str) -> Result<i64> {
 }
 
 impl Embedded {
-    pub(super) fn changed_identifiers_now(&self, limit: usize) -> Result<Vec<Changed>> {
+    /// Changed identifiers come first: documents only once all of them fit.
+    pub(super) fn changes_now(&self, limit: usize) -> Result<Noted> {
         let db = self.db();
-        let mark = self.next_mark();
+        let mark = self.next_mark().to_string();
         let mut list = db.prepare_cached(
             "SELECT kind, value FROM identifiers WHERE changed > 0 ORDER BY changed, pk LIMIT ?1",
         )?;
-        let most = i64::try_from(limit.saturating_mul(IDENTIFIERS_A_NOTE)).unwrap_or(i64::MAX);
-        let mut rows = list.query([most])?;
+        let mut rows = list.query([IDENTIFIERS])?;
         let mut identifiers = Vec::new();
         while let Some(row) = rows.next()? {
             identifiers.push(Identifier {
@@ -29,13 +31,37 @@ impl Embedded {
                 value: row.get(1)?,
             });
         }
-        Ok(identifiers
-            .chunks(IDENTIFIERS_A_NOTE)
-            .map(|identifiers| Changed {
-                mark: mark.to_string(),
-                identifiers: identifiers.to_vec(),
-            })
-            .collect())
+        if identifiers.len() as i64 == IDENTIFIERS {
+            let changes = Changes {
+                mark,
+                identifiers,
+                documents: Vec::new(),
+            };
+            return Ok(Noted {
+                changes: vec![changes],
+                more: true,
+            });
+        }
+        let mut list = db.prepare_cached(
+            "SELECT id FROM dirty JOIN documents ON pk = document ORDER BY id LIMIT ?1",
+        )?;
+        let most = i64::try_from(limit.saturating_mul(DOCUMENTS_A_NOTE)).unwrap_or(i64::MAX);
+        let ids = list.query_map([most], |row| Ok(DocumentId::from_bytes(row.get(0)?)))?;
+        let ids = ids.collect::<rusqlite::Result<Vec<_>>>()?;
+        let of = |identifiers, documents: &[DocumentId]| Changes {
+            mark: mark.clone(),
+            identifiers,
+            documents: documents.to_vec(),
+        };
+        let mut changes = Vec::new();
+        if !identifiers.is_empty() {
+            changes.push(of(identifiers, &[]));
+        }
+        changes.extend(ids.chunks(DOCUMENTS_A_NOTE).map(|ids| of(Vec::new(), ids)));
+        Ok(Noted {
+            changes,
+            more: ids.len() as i64 == most,
+        })
     }
 
     pub(super) fn commonness_now(
@@ -93,21 +119,30 @@ impl Embedded {
                         })? as u64,
                 },
                 version: None,
+                carriers: None,
             });
         }
         Ok(found)
     }
 
-    pub(super) fn record_commonness_now(&self, recorded: &[RecordedCommonness]) -> Result<()> {
+    pub(super) fn record_commonness_now(
+        &self,
+        recorded: &[RecordedCommonness],
+    ) -> Result<Vec<Changes>> {
         let mut db = self.db();
         let mark = self.mark();
         let transaction = db.transaction()?;
+        let mut documents: BTreeSet<DocumentId> = BTreeSet::new();
         {
             let mut update = transaction.prepare_cached(
                 "UPDATE identifiers SET documents = ?2, contacts = ?3, hub = ?4 WHERE key = ?1 RETURNING pk",
             )?;
             let mut dirty = transaction.prepare_cached(
                 "INSERT OR REPLACE INTO dirty SELECT DISTINCT document, ?2 FROM links WHERE identifier = ?1",
+            )?;
+            let mut carriers = transaction.prepare_cached(
+                "SELECT DISTINCT documents.id FROM links JOIN documents ON documents.pk = links.document
+                 WHERE links.identifier = ?1",
             )?;
             for entry in recorded {
                 let pk: Option<i64> = update
@@ -123,54 +158,50 @@ impl Embedded {
                     .optional()?;
                 if let Some(pk) = pk.filter(|_| entry.rebuild) {
                     dirty.execute([pk, mark])?;
+                    for id in carriers.query_map([pk], |row| row.get(0))? {
+                        documents.insert(DocumentId::from_bytes(id?));
+                    }
                 }
             }
         }
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        if documents.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Changes {
+            mark: mark.to_string(),
+            identifiers: Vec::new(),
+            documents: documents.into_iter().collect(),
+        }])
     }
 
-    pub(super) fn clear_changed_now(&self, done: &[Changed]) -> Result<()> {
+    pub(super) fn leave_noted_now(&self, note: &Changes, left: &[DocumentId]) -> Result<()> {
+        let done = note
+            .documents
+            .iter()
+            .filter(|document| !left.contains(document));
+        self.clear_changes_now(&[Changes {
+            mark: note.mark.clone(),
+            identifiers: Vec::new(),
+            documents: done.copied().collect(),
+        }])
+    }
+
+    pub(super) fn clear_changes_now(&self, done: &[Changes]) -> Result<()> {
         let mut db = self.db();
         let transaction = db.transaction()?;
-        for changed in done {
-            let mark = mark_of(&changed.mark)?;
+        for changes in done {
+            let mark = mark_of(&changes.mark)?;
             let mut clear = transaction.prepare_cached(
                 "UPDATE identifiers SET changed = 0 WHERE key = ?1 AND changed <= ?2",
             )?;
-            for identifier in &changed.identifiers {
+            for identifier in &changes.identifiers {
                 clear.execute(params![identifier.key(&self.key).as_bytes(), mark])?;
             }
-        }
-        Ok(transaction.commit()?)
-    }
-
-    pub(super) fn dirty_documents_now(&self, limit: usize) -> Result<Vec<Dirty>> {
-        let db = self.db();
-        let mark = self.next_mark();
-        let mut list = db.prepare_cached(
-            "SELECT id FROM dirty JOIN documents ON pk = document ORDER BY id LIMIT ?1",
-        )?;
-        let most = i64::try_from(limit.saturating_mul(DOCUMENTS_A_NOTE)).unwrap_or(i64::MAX);
-        let ids = list.query_map([most], |row| Ok(DocumentId::from_bytes(row.get(0)?)))?;
-        let ids = ids.collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(ids
-            .chunks(DOCUMENTS_A_NOTE)
-            .map(|documents| Dirty {
-                mark: mark.to_string(),
-                documents: documents.to_vec(),
-            })
-            .collect())
-    }
-
-    pub(super) fn clear_dirty_now(&self, done: &[Dirty]) -> Result<()> {
-        let mut db = self.db();
-        let transaction = db.transaction()?;
-        for dirty in done {
-            let mark = mark_of(&dirty.mark)?;
             let mut clear = transaction.prepare_cached(
                 "DELETE FROM dirty WHERE document = (SELECT pk FROM documents WHERE id = ?1) AND mark <= ?2",
             )?;
-            for id in &dirty.documents {
+            for id in &changes.documents {
                 clear.execute(params![id.as_bytes(), mark])?;
             }
         }
@@ -225,7 +256,7 @@ impl Embedded {
 
     pub(super) fn put_networks_now(
         &self,
-        rebuilt: &[Standing],
+        components: &[Vec<MemberRow>],
         networks: &[Network],
     ) -> Result<()> {
         let mut db = self.db();
@@ -237,9 +268,9 @@ impl Embedded {
             let mut delete = transaction.prepare_cached("DELETE FROM networks WHERE id = ?1")?;
             let mut find =
                 transaction.prepare_cached("SELECT network FROM documents WHERE id = ?1")?;
-            for standing in rebuilt {
+            for row in components.iter().flatten() {
                 let network: Option<Vec<u8>> = find
-                    .query_row([standing.id.as_bytes()], |row| row.get(0))
+                    .query_row([row.standing.id.as_bytes()], |row| row.get(0))
                     .optional()?
                     .flatten();
                 if let Some(network) = network {

@@ -133,8 +133,10 @@ impl Store for Embedded {
         )
     }
 
-    async fn put_raw_file(&self, raw_file: &RawFile) -> Result<()> {
-        self.put_raw_file_now(raw_file)
+    async fn put_raw_file(&self, raw_file: &RawFile) -> Result<RawFile> {
+        self.put_raw_file_now(raw_file)?;
+        let there = self.raw_file(raw_file.id).await?;
+        Ok(there.unwrap_or_else(|| raw_file.clone()))
     }
 
     async fn unfinished(&self, limit: usize) -> Result<Vec<RawFile>> {
@@ -162,44 +164,39 @@ impl Store for Embedded {
         self.finish_raw_file_now(id, records, rejects)
     }
 
-    async fn erased(&self, kind: TombstoneKind, ids: &[String]) -> Result<Vec<String>> {
+    async fn erased(&self, ids: &[Tombstone]) -> Result<Vec<bool>> {
         let db = self.db();
         let mut find = db.prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM tombstones WHERE kind = ?1 AND id = ?2)",
         )?;
-        let mut erased = Vec::new();
-        for id in ids {
-            if find.query_row(params![tombstone_code(kind), id], |row| {
+        let mut erased = Vec::with_capacity(ids.len());
+        for stone in ids {
+            let dead = find.query_row(params![tombstone_code(stone.kind), stone.id], |row| {
                 row.get::<_, bool>(0)
-            })? {
-                erased.push(id.clone());
-            }
+            })?;
+            erased.push(dead);
         }
         Ok(erased)
     }
 
-    async fn changed_identifiers(&self, limit: usize) -> Result<Vec<Changed>> {
-        self.changed_identifiers_now(limit)
+    async fn changes(&self, limit: usize) -> Result<Noted> {
+        self.changes_now(limit)
+    }
+
+    async fn clear_changes(&self, done: &[Changes]) -> Result<()> {
+        self.clear_changes_now(done)
+    }
+
+    async fn leave_noted(&self, note: &Changes, left: &[DocumentId]) -> Result<()> {
+        self.leave_noted_now(note, left)
     }
 
     async fn commonness(&self, identifiers: &[Identifier], caps: Caps) -> Result<Vec<Common>> {
         self.commonness_now(identifiers, caps)
     }
 
-    async fn record_commonness(&self, recorded: &[RecordedCommonness]) -> Result<()> {
+    async fn record_commonness(&self, recorded: &[RecordedCommonness]) -> Result<Vec<Changes>> {
         self.record_commonness_now(recorded)
-    }
-
-    async fn clear_changed(&self, done: &[Changed]) -> Result<()> {
-        self.clear_changed_now(done)
-    }
-
-    async fn dirty_documents(&self, limit: usize) -> Result<Vec<Dirty>> {
-        self.dirty_documents_now(limit)
-    }
-
-    async fn clear_dirty(&self, done: &[Dirty]) -> Result<()> {
-        self.clear_dirty_now(done)
     }
 
     async fn members(&self, ids: &[DocumentId]) -> Result<Vec<MemberRow>> {
@@ -210,8 +207,13 @@ impl Store for Embedded {
         self.carriers_now(key)
     }
 
-    async fn put_networks(&self, rebuilt: &[Standing], networks: &[Network]) -> Result<()> {
-        self.put_networks_now(rebuilt, networks)
+    async fn put_networks(
+        &self,
+        components: &[Vec<MemberRow>],
+        networks: &[Network],
+        _round: &Round,
+    ) -> Result<()> {
+        self.put_networks_now(components, networks)
     }
 
     async fn put_assessment(&self, network: &Network, assessment: &Assessment) -> Result<()> {

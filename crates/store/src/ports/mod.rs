@@ -4,13 +4,18 @@ mod files;
 mod landing;
 mod notes;
 mod queues;
+mod round;
 mod store;
 
 pub use files::{Files, RawPlace};
 pub use landing::{Landed, Landing, Page};
 pub use notes::{Note, Notes};
 pub use queues::{Backlog, Queues, Received};
+#[cfg(feature = "azure")]
+pub(crate) use round::DirtyRows;
+pub use round::{Counted, LeadsOn, Round, reached};
 pub use store::{
-    Caps, Carried, Changed, Chunk, Common, Counts, Delivery, Dirty, DocumentRow, Erasure, FileWork,
-    HubRow, MemberRow, RawFile, RecordedCommonness, Standing, Store, StoredCapture, StoredDocument,
+    Caps, Carried, Changes, Chunk, Common, Counts, Delivery, DocumentRow, Erasure, FileWork,
+    HubRow, MemberRow, Noted, RawFile, RecordedCommonness, Standing, Store, StoredCapture,
+    StoredDocument,
 };

@@ -1,10 +1,10 @@
-use super::RawPlace;
+use super::{LeadsOn, RawPlace, Round, reached};
 use crate::{Frame, PackName, Result};
 use async_trait::async_trait;
 use model::{
     Assessment, Capture, CaptureId, Commonness, DeliveryId, DocumentId, DocumentStub, Evidence,
     HubReason, Identifier, IdentifierKey, Link, Network, NetworkId, RawFileId, Reject, Source,
-    Tombstone, TombstoneKind, Versions,
+    Tombstone, Versions,
 };
 use serde::{Deserialize, Serialize};
 
@@ -117,22 +117,24 @@ pub struct Caps {
     pub contacts: u64,
 }
 
-/// Identifiers whose links changed, noted together.
+/// What changed, noted together.
 #[derive(Clone)]
-pub struct Changed {
+pub struct Changes {
     /// Names the note; what is noted after it was read is not cleared with it.
     pub mark: String,
-    /// At least one.
+    /// Identifiers whose links changed.
     pub identifiers: Vec<Identifier>,
+    /// Documents to be rebuilt, sorted.
+    pub documents: Vec<DocumentId>,
 }
 
-/// Documents to be rebuilt, noted together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dirty {
-    /// Names the note; what is noted after it was read is not cleared with it.
-    pub mark: String,
-    /// Sorted.
-    pub documents: Vec<DocumentId>,
+/// Notes that were read together.
+#[derive(Clone, Default)]
+pub struct Noted {
+    /// Documents come with or after all identifiers whose links changed before them.
+    pub changes: Vec<Changes>,
+    /// Whether there may be more.
+    pub more: bool,
 }
 
 /// How common an identifier is.
@@ -142,12 +144,15 @@ pub struct Common {
     pub key: IdentifierKey,
     /// The identifier.
     pub identifier: Identifier,
-    /// What was recorded last; `None` when it is new.
+    /// What was recorded last; `None` when it is new. A store may leave a record out while neither the hub nor the power of
+    /// two of the documents is another.
     pub before: Option<Commonness>,
     /// What holds now.
     pub now: Commonness,
     /// Of what was recorded last, where others may write at the same time.
     pub version: Option<String>,
+    /// The documents that carry it, where all of them were met while it was counted.
+    pub carriers: Option<Vec<DocumentId>>,
 }
 
 /// What is recorded of how common an identifier is.
@@ -285,8 +290,8 @@ pub trait Store: Send + Sync {
     async fn deliveries_of(&self, raw_file: RawFileId) -> Result<Vec<Delivery>>;
     /// A raw file's entry in the ledger.
     async fn raw_file(&self, id: RawFileId) -> Result<Option<RawFile>>;
-    /// Enters a raw file; when it is there already, nothing changes.
-    async fn put_raw_file(&self, raw_file: &RawFile) -> Result<()>;
+    /// Enters a raw file and returns what stands there: when it was there already, nothing changes.
+    async fn put_raw_file(&self, raw_file: &RawFile) -> Result<RawFile>;
     /// Raw files that were not read to their end, at most `limit`.
     async fn unfinished(&self, limit: usize) -> Result<Vec<RawFile>>;
     /// A page of raw files.
@@ -295,33 +300,47 @@ pub trait Store: Send + Sync {
     async fn put_chunk(&self, chunk: &Chunk) -> Result<()>;
     /// Marks a raw file as read to its end, with all its rejects.
     async fn finish_raw_file(&self, id: RawFileId, records: u64, rejects: &[Reject]) -> Result<()>;
-    /// Which of these ids are erased.
-    async fn erased(&self, kind: TombstoneKind, ids: &[String]) -> Result<Vec<String>>;
+    /// By id: whether it is erased.
+    async fn erased(&self, ids: &[Tombstone]) -> Result<Vec<bool>>;
 
-    /// Notes of identifiers whose links changed since they were recorded, at most `limit` notes.
-    async fn changed_identifiers(&self, limit: usize) -> Result<Vec<Changed>>;
+    /// Notes of what changed and is not linked yet, at most `limit` notes.
+    async fn changes(&self, limit: usize) -> Result<Noted>;
+    /// These notes are done with.
+    async fn clear_changes(&self, done: &[Changes]) -> Result<()>;
+    /// Of the documents of a note only these are still to be linked; they stay noted with its identifiers.
+    async fn leave_noted(&self, note: &Changes, left: &[DocumentId]) -> Result<()>;
     /// How common these identifiers are; those that no document carries any more are left out.
     async fn commonness(&self, identifiers: &[Identifier], caps: Caps) -> Result<Vec<Common>>;
-    /// Records how common identifiers are. Those whose role changed make all documents that carry them dirty.
+    /// Records how common identifiers are. Those whose role changed make all documents that carry them dirty: these are the
+    /// notes that are returned.
     ///
     /// # Errors
     /// [`crate::Error::Conflict`] when someone else recorded one in between.
-    async fn record_commonness(&self, recorded: &[RecordedCommonness]) -> Result<()>;
-    /// These notes are done with.
-    async fn clear_changed(&self, done: &[Changed]) -> Result<()>;
-    /// Notes of documents to be rebuilt, at most `limit` notes.
-    async fn dirty_documents(&self, limit: usize) -> Result<Vec<Dirty>>;
-    /// These notes are done with.
-    async fn clear_dirty(&self, done: &[Dirty]) -> Result<()>;
+    async fn record_commonness(&self, recorded: &[RecordedCommonness]) -> Result<Vec<Changes>>;
     /// Documents with what networks are made of, in the order asked for; unknown ids are left out.
     async fn members(&self, ids: &[DocumentId]) -> Result<Vec<MemberRow>>;
     /// Every document that carries an identifier, sorted by id.
     async fn carriers(&self, key: IdentifierKey) -> Result<Vec<DocumentId>>;
-    /// Replaces all networks that hold one of the `rebuilt` documents.
+    /// The component of a document: what can be reached from it over identifiers that lead on. Documents that did not change
+    /// may come as they were when they were linked last, and more may come than can be reached now.
+    async fn component(
+        &self,
+        seed: DocumentId,
+        _round: &Round,
+        leads_on: LeadsOn,
+    ) -> Result<Vec<MemberRow>> {
+        reached(self, seed, leads_on).await
+    }
+    /// Replaces all networks that hold one of the documents of these components.
     ///
     /// # Errors
     /// [`crate::Error::Conflict`] when the standing of one changed since it was read.
-    async fn put_networks(&self, rebuilt: &[Standing], networks: &[Network]) -> Result<()>;
+    async fn put_networks(
+        &self,
+        components: &[Vec<MemberRow>],
+        networks: &[Network],
+        round: &Round,
+    ) -> Result<()>;
     /// Replaces a network's assessment.
     ///
     /// # Errors
@@ -375,7 +394,8 @@ model::hidden_debug!(
     StoredDocument,
     StoredCapture,
     Chunk,
-    Changed,
+    Changes,
+    Noted,
     Common,
     Carried,
     MemberRow,

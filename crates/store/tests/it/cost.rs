@@ -50,8 +50,8 @@ fn a_new_text_and_a_repost_stay_within_what_they_may_cost() {
     assert!(sum(new) <= 220_000, "{shown}");
     assert!((3 * sum(new) + 7 * sum(repost)) / 10 <= 80_000, "{shown}");
     // What these operations come to today, and a little: whoever makes one more of them a document says so here.
-    assert!(sum(new) <= 83_000 && sum(repost) <= 35_000, "{shown}");
-    assert!(sum(new_alone) <= 181_000, "{shown}");
-    assert!(sum(repost_alone) <= 134_000, "{shown}");
+    assert!(sum(new) <= 62_000 && sum(repost) <= 30_000, "{shown}");
+    assert!(sum(new_alone) <= 130_000, "{shown}");
+    assert!(sum(repost_alone) <= 116_000, "{shown}");
     println!("{shown}");
 }

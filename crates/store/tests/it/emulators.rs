@@ -103,25 +103,44 @@ impl Emulators {
 
     /// From now on the database answers so many more requests and refuses all others; `None` ends that.
     pub(crate) fn fail_after(&self, requests: Option<u32>) {
-        let address = self
-            .cosmos
-            .endpoint
-            .trim_start_matches("http://")
-            .trim_end_matches('/');
-        let mut stream = std::net::TcpStream::connect(address).unwrap();
-        let (method, body) = match requests {
-            Some(requests) => ("PUT", requests.to_string()),
-            None => ("DELETE", String::new()),
+        let answer = match requests {
+            Some(requests) => self.ask("PUT /faults", &[], &requests.to_string()),
+            None => self.ask("DELETE /faults", &[], ""),
         };
+        assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
+    }
+
+    /// Whether there is an item in a document's partition.
+    pub(crate) fn has_item(&self, database: &str, document: &str, id: &str) -> bool {
+        let what = format!("GET /dbs/{database}/colls/documents/docs/{id}");
+        let partition = format!("[\"{document}\"]");
+        let headers = [
+            ("x-ms-documentdb-partitionkey", partition.as_str()),
+            ("x-ms-version", "2018-12-31"),
+        ];
+        let answer = self.ask(&what, &headers, "");
+        let found = answer.starts_with("HTTP/1.1 200");
+        assert!(found || answer.starts_with("HTTP/1.1 404"), "{answer}");
+        found
+    }
+
+    fn ask(&self, what: &str, headers: &[(&str, &str)], body: &str) -> String {
+        let endpoint = self.cosmos.endpoint.trim_start_matches("http://");
+        let address = endpoint.trim_end_matches('/');
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        let headers: String = headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}\r\n"))
+            .collect();
         write!(
             stream,
-            "{method} /faults HTTP/1.1\r\nHost: {address}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            "{what} HTTP/1.1\r\nHost: {address}\r\nContent-Length: {}\r\n{headers}Connection: close\r\n\r\n{body}",
             body.len()
         )
         .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
+        answer
     }
 
     /// Settings for a database that nobody has used yet.

@@ -38,13 +38,12 @@ fn state(azure: &Azure) -> String {
     for network in block_on(azure.networks(None, 100)).unwrap() {
         writeln!(said, "{} {:?}", network.id, network.members).unwrap();
     }
-    let dirty = block_on(azure.dirty_documents(100)).unwrap();
-    let dirty: BTreeSet<DocumentId> = dirty.into_iter().flat_map(|note| note.documents).collect();
-    let changed = block_on(azure.changed_identifiers(100)).unwrap();
-    let changed: BTreeSet<String> = changed
-        .into_iter()
-        .flat_map(|note| note.identifiers)
-        .map(|identifier| identifier.value)
+    let notes = block_on(azure.changes(100)).unwrap().changes;
+    let dirty: BTreeSet<&DocumentId> = notes.iter().flat_map(|note| &note.documents).collect();
+    let changed: BTreeSet<&String> = notes
+        .iter()
+        .flat_map(|note| &note.identifiers)
+        .map(|identifier| &identifier.value)
         .collect();
     writeln!(said, "dirty {dirty:?} changed {changed:?}").unwrap();
     let counts = block_on(azure.counts()).unwrap();

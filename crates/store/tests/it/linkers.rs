@@ -124,7 +124,7 @@ fn several_linkers_at_once_end_where_one_alone_would() {
             assert_eq!(found.id, network.id);
         }
     }
-    assert!(block_on(azure.dirty_documents(10)).unwrap().is_empty());
+    assert!(block_on(azure.changes(10)).unwrap().changes.is_empty());
     let charges = azure.charges();
     assert!(charges.total().milli_units > 0);
 }

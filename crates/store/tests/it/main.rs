@@ -4,6 +4,8 @@
 #[cfg(feature = "azure")]
 mod busy;
 #[cfg(feature = "azure")]
+mod cells;
+#[cfg(feature = "azure")]
 mod cost;
 mod embedded;
 #[cfg(feature = "azure")]
