@@ -114,7 +114,8 @@ Ctrl-C ends everything.
     );
     loop {
         match lines.recv_timeout(Duration::from_millis(200)) {
-            Ok(line) => println!("{}", coloured(&line)),
+            // Without colours where nobody sees them.
+            Ok(line) => anstream::println!("{}", coloured(&line)),
             Err(mpsc::RecvTimeoutError::Timeout) => {}
             Err(mpsc::RecvTimeoutError::Disconnected) => {
                 let status = host.0.wait()?;
@@ -196,12 +197,11 @@ fn lines(child: &mut Child) -> anyhow::Result<mpsc::Receiver<String>> {
 
 /// Red for what failed, yellow for warnings, grey for the handler's own lines.
 fn coloured(line: &str) -> String {
-    let colour = if line.contains("\"level\":\"ERROR\"")
-        || line.contains("Error")
-        || line.contains("failed")
-    {
+    // The host's lines begin with the time and a level.
+    let level = line.split(' ').nth(1).unwrap_or_default();
+    let colour = if level == "fail" || line.contains(r#""level":"ERROR""#) {
         31
-    } else if line.contains("\"level\":\"WARN\"") || line.contains("Warning") {
+    } else if level == "warn" || line.contains(r#""level":"WARN""#) {
         33
     } else if line.contains('{') {
         90
