@@ -22,8 +22,6 @@ const CAPS: Caps = Caps {
 };
 /// Documents a transaction, unless one component is larger.
 const DOCUMENTS: usize = 1_000;
-/// Documents that are taken up at once, unless more are noted together.
-const TAKEN_UP: usize = 10_000;
 /// How often linking begins anew when another linker wrote in between.
 const TRIES: usize = 20;
 
@@ -42,8 +40,10 @@ pub struct Linked {
 
 /// Up to which point linking goes.
 pub struct Until<'a> {
-    /// Notes that are taken up at once; each names up to some thousand documents.
+    /// Notes that are taken up at once; each names up to a thousand documents.
     pub notes: usize,
+    /// Documents that are taken up at once, unless a single note names more.
+    pub documents: usize,
     /// Asked after each batch of networks: whether to stop there.
     pub stop: &'a (dyn Fn() -> bool + Sync),
     /// Hears of the networks that were written.
@@ -55,6 +55,7 @@ impl Default for Until<'_> {
     fn default() -> Self {
         Self {
             notes: usize::MAX,
+            documents: usize::MAX,
             stop: &|| false,
             written: &|_| {},
         }
@@ -122,15 +123,20 @@ fn round(
     // The notes came first: what is written after they were read has notes of its own. Counting first would let a chunk slip
     // in between, its documents made into networks with counts from before it, and its notes be cleared.
     let mut round = Round::new(wary);
-    let mut changes = noted.changes.clone();
-    let mut more = noted.more;
-    let documents = changes.iter().flat_map(|changes| &changes.documents);
-    round.dirty.extend(documents);
+    let mut changes: Vec<Changes> = Vec::new();
+    for next in &noted.changes {
+        if !changes.is_empty() && round.dirty.len() + next.documents.len() > until.documents {
+            break;
+        }
+        round.dirty.extend(&next.documents);
+        changes.push(next.clone());
+    }
+    let mut more = noted.more || changes.len() < noted.changes.len();
     // A role that changed just now made documents dirty: they are linked with the others, which most of them are.
-    for also in record_commonness(ports, &noted.changes, &mut round)? {
+    for also in record_commonness(ports, &changes, &mut round)? {
         let documents = also.documents.iter();
         let new = documents.filter(|id| !round.dirty.contains(*id)).count();
-        if new > 0 && round.dirty.len() + new > TAKEN_UP {
+        if new > 0 && round.dirty.len() + new > until.documents {
             more = true;
             continue;
         }

@@ -27,6 +27,8 @@ const AGAIN: Duration = Duration::from_secs(60);
 pub(super) const GATHER: Duration = Duration::from_secs(5);
 /// Notes that are taken up at once: each is a chunk.
 const NOTES: usize = 32;
+/// Documents that are taken up at once: what is read of them is kept while they are linked.
+const DOCUMENTS: usize = 2_000;
 /// Ids a message: 48 KiB at most.
 const IDS: usize = 500;
 
@@ -121,6 +123,7 @@ fn link_once(suite: Suite<'_>, noted: Noted) -> Result<Linked> {
     };
     let until = Until {
         notes: NOTES,
+        documents: DOCUMENTS,
         stop: &stop,
         written: &written,
     };

@@ -35,7 +35,7 @@ const MOST: usize = 1_000_000;
 /// Bytes of dirty documents' rows that are kept from their first reading to their turn.
 const ROOM: usize = 32 << 20;
 /// Dirty documents that are read at once.
-const AT_ONCE: usize = 128;
+const AT_ONCE: usize = 32;
 /// No cell of ours is longer when it is unpacked.
 const LONGEST: u64 = 256 << 20;
 
