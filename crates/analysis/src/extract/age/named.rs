@@ -58,7 +58,44 @@ pub(super) fn beside_name(page: &Page<'_>, found: &Found, at: usize, value: u32)
     if alone && opens_phrase(page, name, between) && speaks_of_a_person(found) {
         return Some(end);
     }
-    (between != Between::Nothing && is_title(page, name, end)).then_some(end)
+    let title = between != Between::Nothing && is_title(page, name, end);
+    (title || is_reported(page, name, at)).then_some(end)
+}
+
+/// `Ann Doe, 34, of Leeds`: two words with capitals, the age between commas, and a sentence that goes on about them.
+fn is_reported(page: &Page<'_>, name: usize, at: usize) -> bool {
+    let full = name.checked_sub(1).is_some_and(|first| {
+        page.tokens[name].gap == Gap::Space && super::super::name::could_be_called(page, first)
+    });
+    full && page.is_symbol(at - 1, ',')
+        && page.is_symbol(at + 1, ',')
+        && page
+            .tokens
+            .get(at + 2)
+            .is_some_and(|next| next.gap == Gap::Space)
+        && matches!(
+            page.word(at + 2),
+            "of" | "from"
+                | "a"
+                | "an"
+                | "the"
+                | "who"
+                | "was"
+                | "were"
+                | "is"
+                | "has"
+                | "had"
+                | "told"
+                | "said"
+                | "and"
+                | "de"
+                | "der"
+                | "die"
+                | "aus"
+                | "fue"
+                | "qui"
+                | "que"
+        )
 }
 
 /// The name before a number, and what stands between.

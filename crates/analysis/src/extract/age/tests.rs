@@ -216,6 +216,7 @@ fn an_age_may_stand_beside_a_name() {
         ("新人 さくら(20) 155cm 60分15000円", &["20"]),
         ("MISSING: Kayla Sample, 16, last seen in Fresno", &["16"]),
         ("blonde, 24, new here", &["24"]),
+        ("Lorna Hale, 34, of Brooklyn, told police", &["34"]),
         ("Novinha 19a completa, 1h R$200", &["19"]),
         // Rooms, teams, streets, tracks
         ("Row 22, seats 5-6, $80 per hour", &[]),

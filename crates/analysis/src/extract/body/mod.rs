@@ -126,7 +126,7 @@ fn near(page: &Page<'_>, at: usize) -> bool {
 fn age_near(page: &Page<'_>, measure: &Measure) -> bool {
     let from = measure.from.saturating_sub(COMPANY_REACH);
     let to = (measure.to + COMPANY_REACH).min(page.tokens.len());
-    (from..to).any(|at| is_age(page, at)) || in_brackets(page, measure.from)
+    (from..to).any(|at| is_age(page, at)) || behind_an_age(page, measure.from)
 }
 
 /// Whether an age's unit stands at a token, behind a number.
@@ -141,16 +141,42 @@ fn is_age(page: &Page<'_>, at: usize) -> bool {
             && matches!(page.word(at), "j" | "jr")
 }
 
-/// `さくら(20) 155cm`: a number of two digits in brackets right before.
-fn in_brackets(page: &Page<'_>, from: usize) -> bool {
-    from >= 4
-        && page.is_symbol(from - 1, ')')
-        && is_number(page, from - 2)
+/// `さくら(20) 155cm`, `Fleur 22, 168 cm`: a number of two digits in brackets, or behind a word with a capital, right before.
+fn behind_an_age(page: &Page<'_>, from: usize) -> bool {
+    let Some(mut age) = from.checked_sub(1) else {
+        return false;
+    };
+    let closed = page.is_symbol(age, ')');
+    if matches!(
+        page.tokens[age].kind,
+        TokenKind::Symbol(')' | ',' | '.' | '/' | '|' | '-' | ';')
+    ) {
+        match age.checked_sub(1) {
+            Some(before) => age = before,
+            None => return false,
+        }
+    }
+    let years = is_number(page, age)
+        && page.word(age).len() == 2
+        && page.tokens[age + 1].gap <= Gap::Space
         && page
-            .word(from - 2)
+            .word(age)
             .parse::<u32>()
-            .is_ok_and(|years| (18..=60).contains(&years))
-        && page.is_symbol(from - 3, '(')
+            .is_ok_and(|years| (18..=60).contains(&years));
+    let Some(before) = age.checked_sub(1).filter(|_| years) else {
+        return false;
+    };
+    if closed {
+        return page.is_symbol(before, '(');
+    }
+    let sign = matches!(page.tokens[before].kind, TokenKind::Symbol(',' | '-' | '|'));
+    let Some(name) = before.checked_sub(usize::from(sign)) else {
+        return false;
+    };
+    let (start, _) = page.range(name, name + 1);
+    page.tokens[name].kind == TokenKind::Word
+        && page.tokens[age].gap <= Gap::Space
+        && page.text[start..].starts_with(char::is_uppercase)
 }
 
 /// The kind that a cue near a number names, looking before and, for `tall` and the like, behind.
@@ -250,7 +276,8 @@ fn pair(page: &Page<'_>, at: usize) -> Option<(Measure, Measure)> {
         }
     }
     // `19 J., 170/55`, `22歲 165/50`
-    let aged = || (at.saturating_sub(4)..at).any(|unit| is_age(page, unit));
+    let aged =
+        || (at.saturating_sub(4)..at).any(|unit| is_age(page, unit)) || behind_an_age(page, at);
     (cued || aged()).then_some((
         Measure {
             kind: MentionType::Height,

@@ -60,6 +60,17 @@ fn heights_and_weights_in_many_ways_of_writing() {
         ("18 aninhos, 1.60 alt, 50 kgs", &["height 160", "weight 50"]),
         ("Carolina 25 anos 1,72. 1 hora", &["height 172"]),
         ("26 yaşında, 172 boy 58 kilo", &["height 172", "weight 58"]),
+        (
+            "Jessy, 23 Jahre, 1,65 groß, 52 kg",
+            &["height 165", "weight 52"],
+        ),
+        ("Melissa 24 anni 1,72 alta.", &["height 172"]),
+        ("21 años, 160 de estatura", &["height 160"]),
+        ("Fleur 22, 168 cm. 30 min", &["height 168"]),
+        ("Karla 23, 1.68, 58kg", &["height 168", "weight 58"]),
+        ("Марина 25. 170/55/3", &["height 170", "weight 55"]),
+        ("23岁 170 52kg", &["height 170", "weight 52"]),
+        ("みゆ 22歳 T157 B86", &["height 157"]),
         ("Lena 19 J., 170/55, KG 75B", &["height 170", "weight 55"]),
         ("莉莉 22歲 165/50/D", &["height 165", "weight 50"]),
         ("身高165 体重95斤", &["height 165", "weight 48"]),
@@ -98,6 +109,7 @@ fn measures_of_things_and_other_numbers_are_none() {
         "5 años 1,72 €",
         "hace 25 años 1,72 millones",
         "the boy 165 miles away",
+        "Row 22, 165 seats",
     ]
     .into_iter()
     .filter(|text| !body(text).is_empty())

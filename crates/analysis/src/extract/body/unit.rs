@@ -113,7 +113,7 @@ pub(super) fn without_unit(page: &Page<'_>, context: &Context<'_>, at: usize) ->
         }
     }
     let Some(kind) = kind else {
-        return bare_height(page, at);
+        return bare_height(page, at).or_else(|| measured_in_letters(page, at));
     };
     let number = literal(page, at)?;
     let (value, mut end) = number.short.unwrap_or((number.value, number.end));
@@ -197,6 +197,29 @@ pub(super) fn without_unit(page: &Page<'_>, context: &Context<'_>, at: usize) ->
     })
 }
 
+/// `T157 B86`, as Japanese lists of measures begin.
+fn measured_in_letters(page: &Page<'_>, at: usize) -> Option<Measure> {
+    let letter = at
+        .checked_sub(1)
+        .filter(|_| page.tokens[at].gap == Gap::None)?;
+    let height: u64 = page.word(at).parse().ok()?;
+    let fits = page.word(letter) == "t"
+        && (140..=185).contains(&height)
+        && near(page, at + 1)
+        && page.word(at + 1) == "b"
+        && is_number(page, at + 2)
+        && page.tokens[at + 2].gap == Gap::None;
+    fits.then_some(Measure {
+        kind: MentionType::Height,
+        from: at,
+        to: at + 1,
+        hundredths: height * 100,
+        weak: false,
+        confidence: 80,
+        method: "cue",
+    })
+}
+
 /// `25 anos 1,72`, `1.60 alt`, `172 boy`: behind an age, or before a word for height without a unit.
 fn bare_height(page: &Page<'_>, at: usize) -> Option<Measure> {
     let number = literal(page, at)?;
@@ -208,24 +231,27 @@ fn bare_height(page: &Page<'_>, at: usize) -> Option<Measure> {
         14_000..=19_900 if end == at + 1 => hundredths,
         _ => return None,
     };
-    let behind = near(page, end)
-        && matches!(page.word(end), "boy" | "alt")
-        && page.tokens[end].kind == TokenKind::Word;
-    // `22 years, 1,72`
-    let mut age = at.checked_sub(1)?;
-    if page.is_symbol(age, ',') || page.is_symbol(age, '/') || page.is_symbol(age, '-') {
-        age = age.checked_sub(1)?;
-    }
-    let aged = metres
-        && page.tokens[at].gap == Gap::Space
-        && age > 0
-        && is_number(page, age - 1)
-        && super::super::age::is_unit(page, age)
-        && page.tokens.get(end).is_none_or(|next| {
-            next.gap > Gap::Space
-                || matches!(next.kind, TokenKind::Symbol(',' | '.' | '/' | '|' | '-'))
-                || next.kind == TokenKind::Number
-        });
+    // `1,65 groß`, `160 de estatura`; a word with its own number behind it belongs to that.
+    let word = end + usize::from(near(page, end) && matches!(page.word(end), "de" | "di"));
+    let own = page.tokens.get(word + 1).is_some_and(|next| {
+        next.gap <= Gap::Space
+            && (next.kind == TokenKind::Number || matches!(next.kind, TokenKind::Symbol(':' | '=')))
+    });
+    let behind = near(page, word) && has(page, word, HEIGHT) && (!own || page.word(word) == "boy");
+    // `22 years, 1,72`, `Karla 23, 1.68`, `23岁 170 52kg`
+    let sign = at > 1 && matches!(page.tokens[at - 1].kind, TokenKind::Symbol(',' | '/' | '-'));
+    let age = at.saturating_sub(1 + usize::from(sign));
+    let unit = age > 0 && is_number(page, age - 1) && super::super::age::is_unit(page, age);
+    let weighed =
+        is_number(page, end) && near(page, end) && near(page, end + 1) && has(page, end + 1, KG);
+    let ends = page.tokens.get(end).is_none_or(|next| {
+        next.gap > Gap::Space
+            || matches!(next.kind, TokenKind::Symbol(',' | '.' | '/' | '|' | '-'))
+            || next.kind == TokenKind::Number
+    });
+    let aged = page.tokens[at].gap == Gap::Space
+        && (unit || super::behind_an_age(page, at))
+        && (metres && ends || weighed);
     (behind || aged).then_some(Measure {
         kind: MentionType::Height,
         from: at,

@@ -336,6 +336,10 @@ impl<'p, 't> Windows<'p, 't> {
             return None;
         }
         let form = Form::of(pieces);
+        // 649 + 788 = 1437
+        if plus && form.odd == Some('=') {
+            return None;
+        }
         if from > 0 && !form.obscured {
             // 45+31-339243873 is a sum.
             let joint = &pieces[0].joint;

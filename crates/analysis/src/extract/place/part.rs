@@ -45,6 +45,16 @@ fn leads_a_surname(page: &Page<'_>, end: usize) -> bool {
         return false;
     }
     let comma = page.is_symbol(end + 1, ',');
+    // `Sydney Hale, 34, of`
+    let years = comma
+        && page
+            .tokens
+            .get(end + 2)
+            .is_some_and(|age| age.kind == TokenKind::Number && age.end - age.start == 2)
+        && page.is_symbol(end + 3, ',');
+    if years {
+        return true;
+    }
     let word = end + 1 + usize::from(comma);
     page.tokens
         .get(word)

@@ -232,8 +232,12 @@ fn glued_before(page: &Page<'_>, at: usize) -> bool {
                     && is_number(page, at - 2)
         }
         TokenKind::Word => {
-            // `B85 W57 H84`
-            let measured = page.word(at - 1) == "h" && at > 2 && is_number(page, at - 2);
+            // `B85 W57 H84`, `T157`
+            let measured = match page.word(at - 1) {
+                "h" => at > 2 && is_number(page, at - 2),
+                "b" | "w" | "t" => page.tokens[at - 1].gap > Gap::None,
+                _ => false,
+            };
             let known = !measured
                 && page.tokens[at - 1].entry != 0
                 && page.sense(at - 1, Domain::Price).is_some();
@@ -788,6 +792,20 @@ fn spelled_amount(page: &Page<'_>, context: &Context<'_>, at: usize, cued: bool)
 /// A number in words. `one fifty` is said for 150.
 pub(crate) fn spelled(page: &Page<'_>, at: usize) -> Option<(Decimal, usize)> {
     let first = number(page, at)?;
+    // `one-fifty`
+    if page.is_symbol(first.1, '-')
+        && page.tokens[first.1].gap == Gap::None
+        && page
+            .tokens
+            .get(first.1 + 1)
+            .is_some_and(|next| next.gap == Gap::None && next.kind == TokenKind::Word)
+        && (1..=9).contains(&first.0)
+        && let Some(second) = number(page, first.1 + 1)
+        && (20..=90).contains(&second.0)
+        && second.0 % 10 == 0
+    {
+        return Some((Decimal::whole(first.0 * 100 + second.0), second.1));
+    }
     if (1..=9).contains(&first.0)
         && let Some(second) = number(page, first.1)
         && (20..=90).contains(&second.0)

@@ -228,7 +228,9 @@ fn pair(page: &Page<'_>, items: &[Item]) -> [Option<usize>; LONGEST] {
 
 /// `15 €/h`: an amount with its currency, and its time behind a slash that touches both. Other pairings yield.
 fn is_rate(page: &Page<'_>, left: &Item, right: &Item) -> bool {
-    matches!(left.kind, Kind::Amounts { money: Some(_), .. })
+    // In `15min £40/30min £60` the times come first.
+    left.distance > 2
+        && matches!(left.kind, Kind::Amounts { money: Some(_), .. })
         && left.to + 1 == right.from
         && page.is_symbol(left.to, '/')
         && page.tokens[left.to].gap == Gap::None

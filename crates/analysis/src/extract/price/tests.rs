@@ -663,6 +663,37 @@ fn prices_as_adverts_of_many_countries_write_them() {
             &[("45", None, Some("USD"))],
         ),
         (
+            "US",
+            "one-fifty hh, two-fifty hr",
+            &[("150", Some(30), None), ("250", Some(60), None)],
+        ),
+        (
+            "GB",
+            "15min £40/30min £60/1h £110",
+            &[
+                ("40", Some(15), Some("GBP")),
+                ("60", Some(30), Some("GBP")),
+                ("110", Some(60), Some("GBP")),
+            ],
+        ),
+        (
+            "ES",
+            "30'-70€ 60'-120€",
+            &[
+                ("70", Some(30), Some("EUR")),
+                ("120", Some(60), Some("EUR")),
+            ],
+        ),
+        (
+            "JP",
+            "T157 B86 40分8,000円 60分12,000円",
+            &[
+                ("8000", Some(40), Some("JPY")),
+                ("12000", Some(60), Some("JPY")),
+            ],
+        ),
+        ("RU", "выпекать 40 минут при 180 градусах", &[]),
+        (
             "UA",
             "12 годин на день, 15 зл/год, житло 400 зл",
             &[("15", Some(60), Some("PLN")), ("400", None, Some("PLN"))],

@@ -48,10 +48,10 @@ fn counted(page: &Page<'_>, at: usize) -> Option<Item> {
     if page.is_symbol(at + 1, '\'')
         && page.tokens[at + 1].gap == Gap::None
         && matches!(page.word(at), "15" | "20" | "30" | "45" | "60" | "90")
-        && page
-            .tokens
-            .get(at + 2)
-            .is_none_or(|next| next.gap != Gap::None)
+        && page.tokens.get(at + 2).is_none_or(|next| {
+            // `30'-70€`
+            next.gap != Gap::None || matches!(next.kind, TokenKind::Symbol('-' | ':' | '='))
+        })
     {
         return Some(one(at, at + 2, page.word(at).parse().ok()?, false));
     }

@@ -407,7 +407,7 @@ pub(crate) const WORDS: Words = words! {
         "clients" "times" "percent" "days" "weeks" "months" "pics" "photos" "fotos" "rooms" "street" "ave" "avenue"
         "blvd" "road" "floor" "apt" "dd" "ddd" "c" "d" "dias" "jours" "tage" "giorni" "дней" "gün" "天" "日" "月" "年" "人"
         "名" "个" "号" "楼" "公里" "명" "년" "cc" "gb" "mb" "tb" "mph" "followers" "reviews" "mg" "gram" "grams" "oz" "stars"
-        "ml" "sqft" "этаж";
+        "ml" "sqft" "этаж" "градусов" "градусах" "градуса" "градусів" "degrees" "grados" "graus" "gradi" "stopni" "derece" "seats" "pages";
     MEASURE 0 => "个" "個" "枚" "de" "di" "d" "of" "u" "상당의";
     AND 0 => "और" "and" "y" "e" "et" "und" "en" "och" "и" "i" "ve" "și" "和" "又" "og" "та" "con" "と";
 };
