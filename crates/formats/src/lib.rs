@@ -18,6 +18,7 @@
 //! ```
 
 mod csv;
+mod cursor;
 mod fields;
 mod flat;
 mod format;
@@ -30,6 +31,7 @@ mod mapping;
 mod output;
 mod reader;
 
+pub use cursor::{Cursor, resume};
 pub use input::Decision;
 pub use layout::{Column, Compression, Format, Layout};
 pub use limits::Limits;

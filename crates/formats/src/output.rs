@@ -26,6 +26,20 @@ impl Output {
         }
     }
 
+    /// Of a file of which so many records came out before, one at least.
+    pub(crate) fn after(records: u64, limit: u64) -> Self {
+        Self {
+            records,
+            anything: true,
+            ..Self::new(limit)
+        }
+    }
+
+    /// How many records came out, if nothing waits to be taken.
+    pub(crate) fn taken(&self) -> Option<u64> {
+        self.ready.is_empty().then_some(self.records)
+    }
+
     pub(crate) fn next(&mut self) -> Option<Item> {
         self.ready.pop_front()
     }

@@ -1,4 +1,5 @@
 use crate::csv::Rows;
+use crate::cursor::{self, Cursor};
 use crate::fields::{Records, from_page, from_text};
 use crate::flat::Flat;
 use crate::format::{Found, added_by_name, decide};
@@ -39,7 +40,7 @@ pub enum Item {
     },
 }
 
-enum Body {
+pub(crate) enum Body {
     Text,
     Html,
     Json(Whole),
@@ -52,11 +53,11 @@ enum Body {
 /// The records and rejects of a file, in its order. Content never makes an error: only a fault of the underlying
 /// reader does, and nothing follows it.
 pub struct Reader<R> {
-    text: Text<R>,
-    body: Body,
+    pub(crate) text: Text<R>,
+    pub(crate) body: Body,
     layout: Layout,
     records: Records,
-    out: Output,
+    pub(crate) out: Output,
     record_bytes: usize,
 }
 
@@ -277,6 +278,12 @@ impl<R: Read> Reader<R> {
     /// What was found out about the file.
     pub fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// Where reading can begin again behind the item that was given last, if it can there.
+    #[must_use]
+    pub fn cursor(&self) -> Option<Cursor> {
+        cursor::place(&self.text, &self.body, &self.out)
     }
 
     fn step(&mut self) -> io::Result<()> {

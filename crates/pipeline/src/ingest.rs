@@ -3,6 +3,7 @@
 //! One thread reads files one after another, several extract, the caller's thread writes in order: what is stored does not
 //! depend on how many threads there are. After any fault the next run goes on with the first chunk that was not written.
 
+use crate::cursor::{Cursor, Pieces};
 use crate::reading::{ReadRecord, RecordReader, ids};
 use crate::{Error, Ports, Progress, Result, VERSIONS};
 use formats::{Hints, Item, Limits, Mapping};
@@ -54,6 +55,8 @@ pub struct Options<'a> {
     pub read_mapping: Mapping,
     /// Asked after each chunk: whether to stop there. The next time goes on with the next chunk.
     pub stop: &'a (dyn Fn() -> bool + Sync),
+    /// For a single arrival whose bytes stay the same: go on where an earlier piece ended, and tell where this one does.
+    pub pieces: Option<Pieces<'a>>,
 }
 
 impl Default for Options<'_> {
@@ -64,6 +67,7 @@ impl Default for Options<'_> {
             mapping: Vec::new(),
             read_mapping: Mapping::default(),
             stop: &|| false,
+            pieces: None,
         }
     }
 }
@@ -87,14 +91,18 @@ pub struct Ingested {
     pub chunks: u64,
     /// Whether it was stopped before the end.
     pub stopped: bool,
+    /// Where the next piece may begin, when it was stopped at such a place.
+    pub cursor: Option<Cursor>,
 }
 
 /// What the reading thread hands on, in order.
 enum Slot {
-    /// A raw file begins; everything up to its end belongs to it.
-    Begin(Arc<RawFile>),
+    /// A raw file begins, perhaps behind what was read of it earlier; everything up to its end belongs to it.
+    Begin(Arc<RawFile>, Option<Cursor>),
     Batch(Receiver<Vec<Read1>>),
     Reject(RejectReason, ByteRange),
+    /// A chunk is full, and another reader could go on here.
+    Place(formats::Cursor),
     End,
     /// A file that needs nothing more.
     Known,
@@ -272,31 +280,58 @@ fn read_in(
         return Ok(slots.send(Slot::Known).is_ok() && slots.send(Slot::Bytes(bytes)).is_ok());
     }
     let raw_file = Arc::new(known);
-    if slots.send(Slot::Begin(raw_file.clone())).is_err() {
-        return Ok(false);
-    }
     let stored_error = |source| Error::Read {
         path: arrival.path.clone(),
         source,
     };
     // The stored bytes are read, not the arriving ones, when those may change under our hands.
-    let content = if arrival.stable {
-        (arrival.open)().map_err(stored_error)?
-    } else {
-        block_on(ports.files.open_raw(&raw_file))?
+    let content = || -> Result<Box<dyn Read + Send>> {
+        if arrival.stable {
+            (arrival.open)().map_err(stored_error)
+        } else {
+            Ok(block_on(ports.files.open_raw(&raw_file))?)
+        }
     };
     let mapping = mapping_of(&raw_file, options);
     let hints = Hints {
         name: raw_file.name.as_deref(),
         mapping: &mapping,
     };
-    let reader = formats::open(content, &hints, Limits::default()).map_err(stored_error)?;
+    let mut from = None;
+    let mut reader = None;
+    if let Some(pieces) = &options.pieces
+        && let Some(cursor) = &pieces.from
+        && arrival.stable
+        && cursor.fits(&raw_file, &block_on(ports.store.rejects_of(raw_file.id))?)
+    {
+        let head = (arrival.open)().map_err(stored_error)?;
+        let tail = (pieces.open_at)(cursor.place.bytes).map_err(stored_error)?;
+        reader = formats::resume(head, tail, &hints, Limits::default(), &cursor.place)
+            .map_err(stored_error)?;
+        from = reader.is_some().then(|| cursor.clone());
+    }
+    let mut reader = match reader {
+        Some(reader) => reader,
+        None => formats::open(content()?, &hints, Limits::default()).map_err(stored_error)?,
+    };
+    let mut told = from.as_ref().map_or(0, |cursor| cursor.place.records);
+    if slots.send(Slot::Begin(raw_file.clone(), from)).is_err() {
+        return Ok(false);
+    }
     let mut batch = Batch::new(raw_file.clone(), slots, jobs);
-    for item in reader {
-        let goes_on = match item.map_err(stored_error)? {
+    while let Some(item) = reader.next() {
+        let mut goes_on = match item.map_err(stored_error)? {
             Item::Record(record) => batch.record(record),
             Item::Reject { reason, bytes } => batch.reject(reason, bytes),
         };
+        if options.pieces.is_some()
+            && let Some(place) = reader.cursor()
+            && place.records > told
+            && place.records.is_multiple_of(CHUNK)
+        {
+            told = place.records;
+            goes_on = goes_on && batch.flush() && slots.send(Slot::Place(place)).is_ok();
+        }
         if !goes_on {
             return Ok(false);
         }
@@ -408,9 +443,9 @@ fn write(
     let mut current: Option<ChunkBuilder> = None;
     for slot in in_order {
         match slot {
-            Slot::Begin(raw_file) => {
+            Slot::Begin(raw_file, from) => {
                 ingested.deliveries += 1;
-                current = Some(ChunkBuilder::new(&raw_file));
+                current = Some(ChunkBuilder::new(&raw_file, from));
             }
             Slot::Batch(answered) => {
                 let builder = current
@@ -434,6 +469,17 @@ fn write(
                     .as_mut()
                     .expect("a reject follows the beginning of its raw file");
                 builder.reject(reason, bytes, &mut ingested);
+            }
+            Slot::Place(place) => {
+                let builder = current
+                    .as_mut()
+                    .expect("a place follows the beginning of its raw file");
+                builder.count_passed(ports, &mut ingested)?;
+                if builder.write(ports, false, &mut ingested, progress)? && (options.stop)() {
+                    ingested.stopped = true;
+                    ingested.cursor = Some(builder.cursor(place));
+                    return Ok(ingested);
+                }
             }
             Slot::End => {
                 if let Some(builder) = current.take() {
@@ -469,19 +515,37 @@ struct ChunkBuilder {
 }
 
 impl ChunkBuilder {
-    fn new(raw_file: &RawFile) -> Self {
+    fn new(raw_file: &RawFile, from: Option<Cursor>) -> Self {
+        let (records, rejects, stored) = match from {
+            Some(from) => (from.place.records, from.rejects, from.stored),
+            None => (0, Vec::new(), 0),
+        };
         Self {
             name: PackName {
                 raw_file: raw_file.id,
                 versions: raw_file.versions,
-                chunk: 0,
+                chunk: records / CHUNK,
             },
             written: raw_file.chunks,
             pack: Vec::new(),
             read: Vec::new(),
             passed: Vec::new(),
-            records: 0,
-            rejects: BTreeMap::new(),
+            records: stored,
+            rejects: rejects
+                .into_iter()
+                .map(|reject| (reject.reason, reject))
+                .collect(),
+        }
+    }
+
+    /// What another builder needs to go on at a place behind which nothing was added here.
+    fn cursor(&self, place: formats::Cursor) -> Cursor {
+        Cursor {
+            raw_file: self.name.raw_file,
+            reader: VERSIONS.reader,
+            place,
+            stored: self.records,
+            rejects: self.rejects.values().cloned().collect(),
         }
     }
 

@@ -1,6 +1,8 @@
 //! The steps over the ports: ingest, link, erase, verify, export. The same steps serve the `northstar` program and the
 //! functions; which store they run over is the caller's choice.
 
+mod canonical;
+mod cursor;
 mod erase;
 mod error;
 pub mod export;
@@ -11,6 +13,8 @@ mod reading;
 pub mod suite;
 mod verify;
 
+pub use canonical::{Canonical, canonical, differing};
+pub use cursor::{Cursor, OpenAt, Pieces};
 pub use erase::{erase, finish_file_work};
 pub use error::{Error, Result};
 pub use ingest::{Arrival, Ingested, Options, ingest};

@@ -39,6 +39,19 @@ impl Rows {
         }
     }
 
+    /// For how many more bytes of decoded text it is known that no open quote closes.
+    pub(crate) fn dead(&self, offset: u64) -> u64 {
+        self.dead.saturating_sub(offset)
+    }
+
+    /// Goes on behind the first rows, in a text of which so many bytes are dead.
+    pub(crate) fn go_on(&mut self, dead: u64) {
+        self.dead = dead;
+        self.preamble_passed = true;
+        // The header, if there is one, and a record.
+        self.rows = 2;
+    }
+
     /// Reads the next row; `false` at the end.
     pub(crate) fn step<R: Read>(
         &mut self,

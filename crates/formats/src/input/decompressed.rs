@@ -38,6 +38,17 @@ impl<R: Read> Decompressed<R> {
         })
     }
 
+    /// Bytes that are not compressed, of which so many were read before.
+    pub(crate) fn from(input: R, read: u64, limits: Limits) -> Self {
+        Self {
+            kind: Kind::Plain(Blocks::new(input)),
+            total: read,
+            cut: None,
+            at_end: false,
+            limits,
+        }
+    }
+
     pub(crate) fn compression(&self) -> Compression {
         match self.kind {
             Kind::Plain(_) => Compression::None,

@@ -10,7 +10,7 @@ pub(crate) use charset::Charset;
 pub use charset::Decision;
 pub(crate) use decompressed::Decompressed;
 pub(crate) use magic::{Unread, unread};
-pub(crate) use text::Text;
+pub(crate) use text::{Place, Text};
 
 /// Everything about compression, encoding, format and dialect is decided on this many decompressed bytes.
 pub(crate) const HEAD_BYTES: usize = 64 * 1024;

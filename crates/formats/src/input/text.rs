@@ -1,4 +1,5 @@
 use super::{Charset, Decompressed, HEAD_BYTES};
+use crate::{Compression, Limits};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use model::{ByteRange, RejectReason};
 use std::collections::VecDeque;
@@ -15,6 +16,17 @@ enum Scale {
     Utf16,
     /// It does not follow (Shift_JIS, GBK, Big5, …), so each length is noted while decoding.
     Noted,
+}
+
+/// A place between two characters of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// In the bytes.
+    pub(crate) bytes: u64,
+    /// Bytes behind it that were decoded already.
+    pub(crate) ahead: usize,
+    /// Whether these are all that is left.
+    pub(crate) at_end: bool,
 }
 
 const DECODED_BYTES: usize = 8 * 1024;
@@ -78,6 +90,49 @@ impl<R: Read> Text<R> {
         };
         text.decode(&head[charset.mark..]);
         text
+    }
+
+    /// The text of the same file from a place that [`Self::place`] told, where `input` begins. What was read ahead there is
+    /// read ahead again, so that everything that looks at [`Self::rest`] sees the same.
+    pub(crate) fn again(&self, input: R, place: Place, limits: Limits) -> io::Result<Self> {
+        let mut input = Decompressed::from(input, place.bytes, limits);
+        let mut ahead = vec![0; place.ahead];
+        let filled = input.fill(&mut ahead)?;
+        ahead.truncate(filled);
+        if place.at_end {
+            // Nothing follows, unless the file is longer than is read of any: then that is to be told again.
+            input.fill(&mut [0])?;
+        }
+        let mut text = Self {
+            input,
+            decoder: self.decoder.encoding().new_decoder_without_bom_handling(),
+            scale: self.scale,
+            ascii: self.ascii,
+            block: Vec::new(),
+            decoded: vec![0; DECODED_BYTES].into_boxed_slice(),
+            window: String::new(),
+            start: 0,
+            bytes_at: place.bytes,
+            window_at: 0,
+            decoded_bytes: place.bytes,
+            broken: VecDeque::new(),
+            lengths: VecDeque::new(),
+            pending: 0,
+            at_end: place.at_end,
+        };
+        text.decode(&ahead);
+        Ok(text)
+    }
+
+    /// Where [`Self::rest`] begins, when reading can begin there: the bytes are the file's own, and what a character is does
+    /// not depend on those before it.
+    pub(crate) fn place(&self) -> Option<Place> {
+        let stateless = self.scale != Scale::Noted;
+        (stateless && self.input.compression() == Compression::None).then(|| Place {
+            bytes: self.bytes_at,
+            ahead: usize::try_from(self.decoded_bytes - self.bytes_at).unwrap_or(usize::MAX),
+            at_end: self.at_end,
+        })
     }
 
     /// Everything that was decoded and not consumed.

@@ -7,3 +7,4 @@ mod laws;
 mod names;
 mod reading;
 mod rejects;
+mod resuming;

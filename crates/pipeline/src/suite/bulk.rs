@@ -11,7 +11,8 @@ pub struct Bulk {
     pub failed: u64,
 }
 
-/// The other door: raw files by pointer, streamed, up to half of an invocation's time; what is left is handed on.
+/// The other door: raw files by pointer, streamed, up to half of an invocation's time; what is left is handed
+/// on, with the place where to go on.
 ///
 /// # Errors
 /// A fault of the store, counted with its reason; the message is tried again. A message that no one can read is
@@ -27,10 +28,10 @@ pub fn process_bulk(
     let mut bulk = Bulk::default();
     let mut first_fault = None;
     for pointer in pointers {
-        match enter(suite, &pointer.path, None) {
+        match enter(suite, &pointer.path, None, pointer.cursor) {
             Ok(came) => {
-                if matches!(came, Came::Stopped(_)) {
-                    hand_on(suite, &pointer.path)?;
+                if let Came::Stopped(read) = &came {
+                    hand_on(suite, &pointer.path, read.cursor.clone())?;
                 }
                 trouble::over(suite, &pointer.path)?;
                 bulk.came.push(came);

@@ -2,11 +2,11 @@
 
 use super::trouble;
 use super::{Pointer, Suite, queue};
-use crate::{Arrival, Error, Ingested, Options, Result, ingest};
+use crate::{Arrival, Cursor, Error, Ingested, Options, Pieces, Result, ingest};
 use futures_executor::block_on;
 use md5::{Digest, Md5};
 use model::Source;
-use std::io::{Cursor, Read};
+use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Landed;
@@ -42,20 +42,24 @@ pub enum Came {
 /// # Errors
 /// Only when the store failed and handing the file on failed too.
 pub fn process_raw(suite: Suite<'_>, path: &str, bytes: Vec<u8>) -> Result<Came> {
-    match enter(suite, path, Some(bytes)) {
-        Ok(Came::Stopped(_)) => {}
+    let cursor = match enter(suite, path, Some(bytes), None) {
+        Ok(Came::Stopped(read)) => read.cursor,
         Ok(came) => return Ok(came),
         // The host would try five times within half a second; the queue waits in between.
-        Err(error) => trouble::tried(suite, path, &error),
-    }
-    hand_on(suite, path)?;
+        Err(error) => {
+            trouble::tried(suite, path, &error);
+            None
+        }
+    };
+    hand_on(suite, path, cursor)?;
     Ok(Came::HandedOn)
 }
 
-pub(super) fn hand_on(suite: Suite<'_>, path: &str) -> Result<()> {
+pub(super) fn hand_on(suite: Suite<'_>, path: &str, cursor: Option<Cursor>) -> Result<()> {
     let pointer = Pointer {
         path: path.to_owned(),
         version: None,
+        cursor,
     };
     let text = serde_json::to_string(&pointer).map_err(store::Error::from)?;
     Ok(block_on(suite.queues.send(
@@ -65,8 +69,14 @@ pub(super) fn hand_on(suite: Suite<'_>, path: &str) -> Result<()> {
     ))?)
 }
 
-/// Takes in what lies at a path: from `inline` where these are the bytes that lie there, else from the container.
-pub(super) fn enter(suite: Suite<'_>, path: &str, inline: Option<Vec<u8>>) -> Result<Came> {
+/// Takes in what lies at a path: from `inline` where these are the bytes that lie there, else from the container; from a
+/// place on where an earlier piece of the same raw file ended there.
+pub(super) fn enter(
+    suite: Suite<'_>,
+    path: &str,
+    inline: Option<Vec<u8>>,
+    from: Option<Cursor>,
+) -> Result<Came> {
     let Some((source, below)) = path
         .split_once('/')
         .filter(|(s, b)| !s.is_empty() && !b.is_empty())
@@ -84,11 +94,11 @@ pub(super) fn enter(suite: Suite<'_>, path: &str, inline: Option<Vec<u8>>) -> Re
     let from_event = inline.is_some();
     let inline = inline.filter(|bytes| is(bytes, &landed));
     if from_event && landed.bytes > BY_POINTER {
-        hand_on(suite, path)?;
+        hand_on(suite, path, None)?;
         return Ok(Came::HandedOn);
     }
     let source = terms_of(suite, source)?;
-    read(suite, source, &landed, inline)
+    read(suite, source, &landed, inline, from)
 }
 
 /// Whether these bytes are the ones that landed.
@@ -104,8 +114,17 @@ fn read(
     source: Source,
     landed: &Landed,
     inline: Option<Vec<u8>>,
+    from: Option<Cursor>,
 ) -> Result<Came> {
     let inline: Option<Arc<[u8]>> = inline.map(Arc::from);
+    let open_at = |place| {
+        block_on(
+            suite
+                .landing
+                .open_from(&landed.path, &landed.version, place),
+        )
+        .map_err(io_error)
+    };
     let arrival = Arrival {
         source,
         path: landed.path.clone(),
@@ -114,12 +133,18 @@ fn read(
         // A version never changes its bytes.
         stable: true,
         open: Box::new(move || match &inline {
-            Some(bytes) => Ok(Box::new(Cursor::new(bytes.clone())) as Box<dyn Read + Send>),
+            Some(bytes) => {
+                Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn Read + Send>)
+            }
             None => block_on(suite.landing.open(&landed.path, &landed.version)).map_err(io_error),
         }),
     };
     let options = Options {
         stop: suite.stop,
+        pieces: Some(Pieces {
+            from,
+            open_at: Box::new(open_at),
+        }),
         ..Options::default()
     };
     let ingested = match ingest(suite.ports, std::iter::once(arrival), &options, &|_| {}) {

@@ -1,6 +1,7 @@
 //! Messages of the queue `bulk`: our own pointers, and Event Grid's events in both schemas.
 
-use serde::{Deserialize, Serialize};
+use crate::Cursor;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 /// Where a raw file landed.
@@ -11,6 +12,18 @@ pub struct Pointer {
     /// Which version, when known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
+    /// Where to go on, when a part of it was read. One that cannot be read is none: then all of it is read again.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "if_readable"
+    )]
+    pub cursor: Option<Cursor>,
+}
+
+fn if_readable<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Cursor>, D::Error> {
+    let value = Value::deserialize(input)?;
+    Ok(serde_json::from_value(value).ok())
 }
 
 /// The message is neither a pointer nor an event about a blob.
@@ -49,6 +62,7 @@ pub fn pointers(message: &str) -> Result<Vec<Pointer>, Unreadable> {
             found.push(Pointer {
                 path,
                 version: None,
+                cursor: None,
             });
         }
     }
@@ -116,9 +130,13 @@ mod tests {
         let own = serde_json::to_string(&Pointer {
             path: "ads/a b.txt".to_owned(),
             version: Some("0x1".to_owned()),
+            cursor: None,
         })
         .unwrap();
         assert_eq!(pointers(&own).unwrap()[0].version.as_deref(), Some("0x1"));
+        // What another version of the program wrote there is passed over.
+        let other = r#"{"path":"ads/a b.txt","cursor":{"sector":7}}"#;
+        assert_eq!(pointers(other).unwrap()[0].cursor, None);
         let grid = r#"[{"topic":"t","subject":"/blobServices/default/containers/raw/blobs/ads/a%20b.txt","eventType":
             "Microsoft.Storage.BlobCreated","id":"1","data":{"api":"PutBlob","eTag":"0x8D","contentLength":9,
             "url":"https://acc.blob.core.windows.net/raw/ads/2026/a%20b%2525.txt"}}]"#;

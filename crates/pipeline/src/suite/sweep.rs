@@ -147,7 +147,7 @@ impl Run<'_> {
             match self.where_it_lies(&file)? {
                 Some(path) if trouble::is_parked(self.suite, &path)? => {}
                 Some(path) => {
-                    hand_on(self.suite, &path)?;
+                    hand_on(self.suite, &path, None)?;
                     self.swept.unfinished += 1;
                 }
                 None => {
@@ -310,7 +310,7 @@ impl Run<'_> {
         if delivered || below != "source.toml" && trouble::is_parked(self.suite, &landed.path)? {
             return Ok(());
         }
-        hand_on(self.suite, &landed.path)?;
+        hand_on(self.suite, &landed.path, None)?;
         self.swept.missed += 1;
         Ok(())
     }

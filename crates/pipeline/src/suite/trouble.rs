@@ -174,7 +174,7 @@ pub fn replay(suite: Suite<'_>, only: Option<&str>) -> Result<Replayed> {
             super::linker::nudge(suite, std::time::Duration::ZERO)?;
             replayed.nudges += 1;
         } else {
-            door::hand_on(suite, &trouble.about)?;
+            door::hand_on(suite, &trouble.about, None)?;
             replayed.raw_files += 1;
         }
         block_on(suite.notes.delete_note(TROUBLE, &id(&trouble.about)))?;
@@ -194,7 +194,7 @@ pub(super) fn read_poison(suite: Suite<'_>) -> Result<u64> {
                 let paths = super::pointer::parked_paths(&message.text);
                 if name == queue::BLOB_POISON && !paths.is_empty() {
                     for path in paths {
-                        door::hand_on(suite, &path)?;
+                        door::hand_on(suite, &path, None)?;
                     }
                 } else {
                     park(suite, name, &message.text)?;

@@ -1,7 +1,9 @@
 //! A small made-up corpus, and canonical state as bytes.
 
 use model::{Source, Tier};
-use pipeline::{Arrival, Options, Ports, Until, export, finish_file_work, ingest, link};
+use pipeline::{
+    Arrival, Canonical, Options, Ports, Until, differing, export, finish_file_work, ingest, link,
+};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
@@ -100,25 +102,15 @@ fn collect(root: &Path, folder: &Path, all: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-/// Says which files differ, not how: bytes of gzip tell nobody anything.
-pub(crate) fn assert_same(
-    left: &BTreeMap<String, Vec<u8>>,
-    right: &BTreeMap<String, Vec<u8>>,
-    when: &str,
-) {
-    let differing: Vec<&String> = left
-        .keys()
-        .chain(right.keys())
-        .filter(|name| left.get(*name) != right.get(*name))
-        .collect();
+pub(crate) fn assert_same(left: &Canonical, right: &Canonical, when: &str) {
+    let differing = differing(left, right);
     assert!(differing.is_empty(), "{when}: {differing:?} differ");
 }
 
-/// Canonical state alone: deliveries are no part of it, so the pages (which count them) are left out.
-pub(crate) fn canonical(store: &Embedded) -> BTreeMap<String, Vec<u8>> {
-    let mut all = exported(store);
-    all.retain(|name, _| !name.ends_with(".html"));
-    all
+/// Canonical state alone.
+pub(crate) fn canonical(store: &Embedded) -> Canonical {
+    let folder = tempfile::tempdir().unwrap();
+    pipeline::canonical(Ports::of(store), folder.path()).unwrap()
 }
 
 /// What the program says of its store.

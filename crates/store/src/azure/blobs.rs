@@ -276,7 +276,7 @@ impl Container {
         Ok(bytes)
     }
 
-    /// Opens a blob: the first part is there when this returns, the others come while they are read.
+    /// Opens a blob from a place on: the first part is there when this returns, the others come while they are read.
     ///
     /// # Errors
     /// [`Error::NotFound`] also when another version lies there.
@@ -284,18 +284,21 @@ impl Container {
         &self,
         name: &str,
         version: Option<&str>,
+        place: u64,
         about: About,
     ) -> Result<Box<dyn Read + Send>> {
-        let first = self.part(name, version.map(str::to_owned), 0..PART, about.clone());
+        let end = place.saturating_add(PART);
+        let first = self.part(name, version.map(str::to_owned), place..end, about.clone());
         let (first, version) = match first.await {
             Err(Error::Conflict { .. }) => return Err(about.not_found()),
             other => other?,
         };
-        let mut read = first.len() as u64;
+        let whole = first.len() as u64 == PART;
+        let mut read = place + first.len() as u64;
         let (parts, coming) = std::sync::mpsc::channel();
         // One part waits while the one before it is read.
         let room = Arc::new(Semaphore::new(1));
-        if read == PART {
+        if whole {
             let (container, name, room) = (self.clone(), name.to_owned(), room.clone());
             self.calls.handle().spawn(async move {
                 while let Ok(permit) = room.acquire().await {

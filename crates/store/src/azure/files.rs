@@ -32,7 +32,7 @@ impl Files for Azure {
 
     async fn open_raw(&self, file: &RawFile) -> Result<Box<dyn Read + Send>> {
         let version = file.version.as_deref();
-        self.raw.open(&file.path, version, raw(file.id)).await
+        self.raw.open(&file.path, version, 0, raw(file.id)).await
     }
 
     async fn delete_raw(&self, place: &RawPlace) -> Result<()> {
@@ -98,7 +98,18 @@ impl Landing for Azure {
     }
 
     async fn open(&self, path: &str, version: &str) -> Result<Box<dyn Read + Send>> {
-        self.raw.open(path, Some(version), at(path, version)).await
+        self.open_from(path, version, 0).await
+    }
+
+    async fn open_from(
+        &self,
+        path: &str,
+        version: &str,
+        place: u64,
+    ) -> Result<Box<dyn Read + Send>> {
+        self.raw
+            .open(path, Some(version), place, at(path, version))
+            .await
     }
 
     async fn list(&self, prefix: &str, from: Option<&str>) -> Result<Page> {

@@ -38,6 +38,17 @@ pub trait Landing: Send + Sync {
     /// [`crate::Error::NotFound`] when nothing or another version lies there.
     async fn open(&self, path: &str, version: &str) -> Result<Box<dyn Read + Send>>;
 
+    /// Opens the bytes of this version from a place on: none when it lies at the end or behind it.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotFound`] when nothing or another version lies there.
+    async fn open_from(
+        &self,
+        path: &str,
+        version: &str,
+        place: u64,
+    ) -> Result<Box<dyn Read + Send>>;
+
     /// At most 5,000 of what lies under a prefix, from where an earlier page ended: one call.
     async fn list(&self, prefix: &str, from: Option<&str>) -> Result<Page>;
 

@@ -31,6 +31,8 @@ pub(crate) struct Memory<'a> {
     blobs: Mutex<BTreeMap<String, Blob>>,
     queues: Mutex<BTreeMap<String, Vec<Message>>>,
     pub(crate) lists: AtomicU64,
+    /// From which place bytes were opened, in the order of the asking.
+    pub(crate) opened: Mutex<Vec<u64>>,
 }
 
 impl<'a> Memory<'a> {
@@ -43,6 +45,7 @@ impl<'a> Memory<'a> {
             blobs: Mutex::default(),
             queues: Mutex::default(),
             lists: AtomicU64::new(0),
+            opened: Mutex::default(),
         }
     }
 
@@ -159,11 +162,25 @@ impl Landing for Memory<'_> {
     }
 
     async fn open(&self, path: &str, version: &str) -> Result<Box<dyn Read + Send>> {
+        self.open_from(path, version, 0).await
+    }
+
+    async fn open_from(
+        &self,
+        path: &str,
+        version: &str,
+        place: u64,
+    ) -> Result<Box<dyn Read + Send>> {
         let open = async {
             let blobs = self.blobs.lock().unwrap();
             let blob = blobs.get(path).filter(|b| b.landed.version == version);
             match blob {
-                Some(blob) => Ok(Box::new(Cursor::new(blob.bytes.clone())) as Box<dyn Read + Send>),
+                Some(blob) => {
+                    self.opened.lock().unwrap().push(place);
+                    let mut bytes = Cursor::new(blob.bytes.clone());
+                    bytes.set_position(place);
+                    Ok(Box::new(bytes) as Box<dyn Read + Send>)
+                }
                 None => Err(Error::NotFound {
                     kind: "raw file",
                     id: String::new(),

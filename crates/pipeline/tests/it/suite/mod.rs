@@ -3,6 +3,7 @@
 mod arriving;
 mod faults;
 mod memory;
+mod pieces;
 mod reports;
 mod sweeping;
 mod world;
