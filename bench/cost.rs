@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::azure::{Azure, Charge, Charges, Place, Settings, StorageAuth};
 use store::{Backlog, Landing, Queues, Received, Store};
 
@@ -24,6 +24,11 @@ const KEY: &str = "bm8ga2V5IGlzIGNoZWNrZWQ=";
 const NANODOLLARS_AN_EXECUTION: u64 = 400;
 /// An event of Event Grid comes in and is delivered: two operations at $0.60 a million.
 const NANODOLLARS_AN_EVENT: u64 = 1_200;
+
+/// A second of a gigabyte of an instance, in dollars, and the sizes in gigabytes that it may have.
+const DOLLARS_A_GIGABYTE_SECOND: f64 = 0.000_026;
+const SMALL_INSTANCE: f64 = 0.5;
+const USUAL_INSTANCE: f64 = 2.0;
 
 /// What is measured.
 struct Wish {
@@ -262,6 +267,7 @@ struct World {
     azure: Azure,
     files: u64,
     executions: BTreeMap<&'static str, u64>,
+    times: BTreeMap<&'static str, Time>,
     /// The first counts are those of the preparation.
     before: Charges,
 }
@@ -273,6 +279,7 @@ impl World {
             azure,
             files: 0,
             executions: BTreeMap::new(),
+            times: BTreeMap::new(),
             before,
         }
     }
@@ -301,16 +308,21 @@ impl World {
         self.drain()
     }
 
-    fn at<T>(&self, stage: &'static str, step: impl FnOnce(Suite<'_>) -> T) -> T {
+    fn at<T>(&mut self, stage: &'static str, step: impl FnOnce(Suite<'_>) -> T) -> T {
         let azure = self.azure.at_stage(stage);
-        step(Suite {
+        let (began, busy) = (Instant::now(), processor_seconds());
+        let done = step(Suite {
             ports: Ports::of(&azure),
             landing: &azure,
             queues: &Impatient(&azure),
             notes: &azure,
             now: &|| 1_780_000_000,
             stop: &|| false,
-        })
+        });
+        let time = self.times.entry(stage).or_default();
+        time.passed += began.elapsed().as_secs_f64();
+        time.busy += processor_seconds() - busy;
+        done
     }
 
     fn read(&mut self, source: &str, content: String) -> Result<()> {
@@ -367,6 +379,7 @@ impl World {
             charges: self.azure.charges().since(&self.before),
             files: self.files,
             executions: self.executions.values().sum(),
+            times: self.times.clone(),
         }
     }
 
@@ -393,6 +406,30 @@ struct Spent {
     charges: Charges,
     files: u64,
     executions: u64,
+    times: BTreeMap<&'static str, Time>,
+}
+
+/// What invocations took, in seconds.
+#[derive(Clone, Copy, Default)]
+struct Time {
+    /// On the clock: what is paid for where nothing else runs in the instance.
+    passed: f64,
+    /// Of a processor.
+    busy: f64,
+}
+
+/// Seconds of a processor that this process has used, to a hundredth; 0 where the system does not say.
+fn processor_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // After the name, which may hold anything: state is the first field, times the twelfth and thirteenth.
+    let fields = stat.rsplit(')').next().unwrap_or_default();
+    let ticks: f64 = fields
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|ticks| ticks.parse::<f64>().ok())
+        .sum();
+    ticks / 100.0
 }
 
 impl Spent {
@@ -401,6 +438,18 @@ impl Spent {
             charges: self.charges.since(&earlier.charges),
             files: self.files - earlier.files,
             executions: self.executions - earlier.executions,
+            times: self
+                .times
+                .iter()
+                .map(|(function, time)| {
+                    let before = earlier.times.get(function).copied().unwrap_or_default();
+                    let since = Time {
+                        passed: time.passed - before.passed,
+                        busy: time.busy - before.busy,
+                    };
+                    (*function, since)
+                })
+                .collect(),
         }
     }
 
@@ -452,6 +501,30 @@ impl Spent {
         );
         let (count, units, dollars) = each(&self.charges.total());
         row("in all".to_owned(), count, units, dollars + events);
+        self.tell_times(documents);
+    }
+
+    /// The time of the functions, which depends on this machine: apart from what is counted.
+    fn tell_times(&self, documents: u64) {
+        let mut all = Time::default();
+        let line = |name: &str, time: Time| {
+            let each = |seconds: f64| seconds * 1e3 / documents as f64;
+            let dollars =
+                |size: f64| time.passed / documents as f64 * size * 1e6 * DOLLARS_A_GIGABYTE_SECOND;
+            println!(
+                "  {name:27} {:6.1} ms a document, {:5.1} ms of a processor; {:6.2} $ at 512 MB, {:6.2} $ at 2,048 MB",
+                each(time.passed),
+                each(time.busy),
+                dollars(SMALL_INSTANCE),
+                dollars(USUAL_INSTANCE)
+            );
+        };
+        for (function, time) in &self.times {
+            all.passed += time.passed;
+            all.busy += time.busy;
+            line(function, *time);
+        }
+        line("time of the functions", all);
     }
 }
 

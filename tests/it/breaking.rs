@@ -54,7 +54,7 @@ fn trapped(n: i64, fault: Fault) -> Option<(World, Arc<Trap>)> {
         let own = proxy::start(&runtime, server, trap.clone());
         connection = connection.replace(&endpoint, &endpoint.replace(server, &own));
     }
-    let cosmos = proxy::start(&runtime, &world.cosmos.endpoint, trap.clone());
+    let cosmos = proxy::start(&runtime, world.cosmos.endpoint(), trap.clone());
     world.through(&connection, &format!("{cosmos}/"));
     world.start();
     Some((world, trap))

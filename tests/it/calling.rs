@@ -125,3 +125,16 @@ fn health_tells_how_everything_stands_and_no_secret() {
         assert!(!text.contains(secret), "{secret}");
     }
 }
+
+/// The build for tests is larger than what is shipped, so that this holds there all the more.
+#[test]
+fn an_idle_handler_takes_little_memory() {
+    let Some(world) = World::started() else {
+        return;
+    };
+    // What it makes behind the open port is part of being idle.
+    let health = world.call("GET", "/api/health", &[], b"");
+    assert_eq!(health.status, 200);
+    let taken = world.memory("VmRSS");
+    assert!(taken <= 30_000, "an idle handler takes {taken} kB");
+}

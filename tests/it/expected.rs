@@ -1,7 +1,7 @@
 //! What `northstar run` makes of the same files.
 
-use model::{Source, Tier};
-use pipeline::{Arrival, Options, Ports, Until, export, ingest, link};
+use model::Source;
+use pipeline::{Arrival, Canonical, Options, Ports, Until, differing, ingest, link};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
@@ -10,23 +10,14 @@ use store::Embedded;
 /// Path in the container, and bytes. Terms of sources come before the files that they are about.
 pub(crate) type Uploads = Vec<(String, Vec<u8>)>;
 
-/// The exported tables and graph, by name: canonical state. The pages also count deliveries, so they are left out.
-pub(crate) fn canonical(ports: Ports<'_>) -> BTreeMap<String, Vec<u8>> {
+/// Canonical state of a store.
+pub(crate) fn canonical(ports: Ports<'_>) -> Canonical {
     let folder = tempfile::tempdir().unwrap();
-    export::export(ports, folder.path(), Tier::Vetted, &|_| {}).unwrap();
-    let files = std::fs::read_dir(folder.path()).unwrap();
-    files
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_file() && path.extension().is_none_or(|end| end != "html"))
-        .map(|path| {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, std::fs::read(&path).unwrap())
-        })
-        .collect()
+    pipeline::canonical(ports, folder.path()).unwrap()
 }
 
 /// The state after a run over these files.
-pub(crate) fn run(uploads: &Uploads) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn run(uploads: &Uploads) -> Canonical {
     let folder = tempfile::tempdir().unwrap();
     let store = Embedded::create(folder.path()).unwrap();
     let ports = Ports::of(&store);
@@ -61,16 +52,8 @@ pub(crate) fn run(uploads: &Uploads) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Says which tables differ, not how.
-pub(crate) fn assert_same(
-    expected: &BTreeMap<String, Vec<u8>>,
-    found: &BTreeMap<String, Vec<u8>>,
-    when: &str,
-) {
-    let differing: Vec<&String> = expected
-        .keys()
-        .chain(found.keys())
-        .filter(|name| expected.get(*name) != found.get(*name))
-        .collect();
+pub(crate) fn assert_same(expected: &Canonical, found: &Canonical, when: &str) {
+    let differing = differing(expected, found);
     assert!(differing.is_empty(), "{when}: {differing:?} differ");
 }
 

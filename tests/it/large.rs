@@ -30,13 +30,7 @@ fn three_hundred_megabytes_are_streamed() {
     world.put("bulk/2026/02/03/large.jsonl", file.as_bytes());
     drop(file);
     world.settle(3_000);
-    let status =
-        std::fs::read_to_string(format!("/proc/{}/status", world.handler().unwrap())).unwrap();
-    let peak = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .unwrap();
-    let peak: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    let peak = world.memory("VmHWM");
     println!("the handler took {peak} kB");
     assert!(peak < 200_000, "the handler took {peak} kB");
     assert_eq!(block_on(world.azure.counts()).unwrap().documents, 3_000);

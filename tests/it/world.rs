@@ -2,17 +2,18 @@
 
 use crate::expected::{Uploads, canonical};
 use azurite::Azurite;
+use cosmos_process::Cosmos;
 use functions::FUNCTIONS;
 use futures_executor::block_on;
 use local_host::{Host, Level, Log, Settings};
-use pipeline::Ports;
 use pipeline::suite::queue;
+use pipeline::{Canonical, Ports};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::ops::Deref;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use store::azure::{Azure, StorageAuth};
@@ -29,7 +30,7 @@ const COSMOS_KEY: &str = "bm8ga2V5IGlzIGNoZWNrZWQ=";
 pub(crate) struct World {
     // The host goes first.
     host: Option<Host>,
-    pub(crate) runtime: Runtime,
+    pub(crate) runtime: Threads,
     pub(crate) azure: Azure,
     pub(crate) dist: TempDir,
     settings: Settings,
@@ -58,61 +59,6 @@ impl Default for Ways {
     }
 }
 
-pub(crate) struct Cosmos {
-    child: Child,
-    /// It ends when this is closed, even when the test is killed.
-    _stdin: Option<ChildStdin>,
-    pub(crate) endpoint: String,
-}
-
-impl Drop for Cosmos {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// The emulator is a package of its own, so that what it asks of the driver never gets into the handler: it is built beside
-/// this test where it is not there yet.
-fn emulator() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let folder = test.parent().and_then(|deps| deps.parent()).unwrap();
-    let program = folder.join(format!("cosmos-emulator{}", std::env::consts::EXE_SUFFIX));
-    if !program.exists() {
-        let built = Command::new(env!("CARGO"))
-            .args([
-                "build",
-                "--quiet",
-                "--package",
-                "cosmos-emulator",
-                "--target-dir",
-            ])
-            .arg(folder.parent().unwrap())
-            .status()
-            .unwrap();
-        assert!(built.success(), "the Cosmos DB emulator cannot be built");
-    }
-    program
-}
-
-fn cosmos() -> Cosmos {
-    let mut child = Command::new(emulator())
-        .args(["--port", "0", "--with-parent"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut endpoint = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut endpoint)
-        .unwrap();
-    Cosmos {
-        _stdin: child.stdin.take(),
-        endpoint: endpoint.trim().to_owned(),
-        child,
-    }
-}
-
 /// What is staged for a host on this machine, impatient so that tests end in time.
 fn stage(sweep: &str) -> TempDir {
     let dist = tempfile::tempdir().unwrap();
@@ -135,21 +81,49 @@ fn stage(sweep: &str) -> TempDir {
     dist
 }
 
+/// What the host does in seconds; a test that hangs tells nobody why.
+async fn in_time<T>(what: &str, work: impl Future<Output = T>) -> T {
+    match tokio::time::timeout(Duration::from_secs(120), work).await {
+        Ok(done) => done,
+        Err(_) => panic!("{what} takes more than two minutes"),
+    }
+}
+
+/// A runtime whose end waits for nothing that hangs.
+pub(crate) struct Threads(Option<Runtime>);
+
+impl Deref for Threads {
+    type Target = Runtime;
+
+    fn deref(&self) -> &Runtime {
+        self.0.as_ref().expect("it is there until it is dropped")
+    }
+}
+
+impl Drop for Threads {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_timeout(Duration::from_secs(10));
+        }
+    }
+}
+
 impl World {
     /// `None` where the machine cannot, which is a failure where everything is required.
     pub(crate) fn new(ways: Ways) -> Option<Self> {
         let azurite = azurite::for_tests()?;
-        let cosmos = cosmos();
+        let cosmos = Cosmos::for_tests();
         let connection = azurite.connection_string();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
             .unwrap();
+        let runtime = Threads(Some(runtime));
         let storage = StorageAuth::from_connection_string(&connection).unwrap();
         let azure = Azure::with_own_runtime(store::azure::Settings {
             cosmos_key: Some(COSMOS_KEY.to_owned()),
-            ..store::azure::Settings::new(storage, &cosmos.endpoint, [7; 32])
+            ..store::azure::Settings::new(storage, cosmos.endpoint(), [7; 32])
         })
         .unwrap();
         block_on(azure.prepare(&queue::ALL)).unwrap();
@@ -169,7 +143,7 @@ impl World {
             _azurite: azurite,
         };
         (ways.host)(&mut world.settings);
-        let endpoint = world.cosmos.endpoint.clone();
+        let endpoint = world.cosmos.endpoint().to_owned();
         world.through(&connection, &endpoint);
         Some(world)
     }
@@ -203,17 +177,20 @@ impl World {
         let log = Log::new(Arc::new(move |level, _category, text| {
             said.lock().unwrap().push((level, text.to_owned()));
         }));
-        let host = self
-            .runtime
-            .block_on(Host::start(self.settings.clone(), log))
-            .unwrap();
+        let start = async {
+            let host = Host::start(self.settings.clone(), log).await.unwrap();
+            host.ready().await.map(|()| host)
+        };
+        let started = self.runtime.block_on(in_time("a start of the host", start));
+        let host = started.unwrap_or_else(|missing| panic!("{missing}; {:#?}", self.errors()));
         self.host = Some(host);
     }
 
     /// Stops the host as the platform would, or drops what is left of one that ended.
     pub(crate) fn stop(&mut self) {
         if let Some(host) = self.host.take() {
-            self.runtime.block_on(host.stop());
+            self.runtime
+                .block_on(in_time("a stop of the host", host.stop()));
         }
     }
 
@@ -317,13 +294,24 @@ impl World {
         all.into_iter().rev().take(12).collect()
     }
 
-    pub(crate) fn canonical(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn canonical(&self) -> Canonical {
         canonical(Ports::of(&self.azure))
     }
 
     /// The handler's process.
     pub(crate) fn handler(&self) -> Option<u32> {
         process_of(&self.dist.path().join("handler").canonicalize().unwrap())
+    }
+
+    /// A figure of the handler's process, in kB.
+    pub(crate) fn memory(&self, name: &str) -> u64 {
+        let path = format!("/proc/{}/status", self.handler().unwrap());
+        let status = std::fs::read_to_string(path).unwrap();
+        let figure = status
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+        let figure = figure.unwrap().trim().trim_end_matches(" kB");
+        figure.parse().unwrap()
     }
 
     /// Asks for another try of everything that was given up on.

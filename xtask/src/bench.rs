@@ -4,6 +4,7 @@ mod cost;
 mod handler;
 mod same;
 
+use crate::programs;
 use anyhow::{Context, bail};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -67,14 +68,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
 
 /// The program, built for release.
 fn northstar() -> anyhow::Result<PathBuf> {
-    let build = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--package", "northstar"])
-        .status()?;
-    if !build.success() {
-        bail!("building northstar failed");
-    }
-    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    Path::new(&target)
+    programs::done(programs::cargo("build").args(["--release", "--package", "northstar"]))?;
+    programs::target()
         .join("release/northstar")
         .canonicalize()
         .context("finding the program")

@@ -1,10 +1,12 @@
 //! The whole suite on this machine: emulators, a stand-in for the Functions host, the handler.
 
+use crate::programs::{self, Program};
 use crate::stage;
 use anyhow::{Context, bail};
+use cosmos_process::Cosmos;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
@@ -53,37 +55,29 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     println!(
         "building the handler, the stand-in host and the emulator (the first time takes some minutes)"
     );
-    // In one go, so that every heavy crate is built once.
-    build(&[
-        "--package",
-        "functions",
-        "--package",
-        "local-host",
-        "--package",
-        "cosmos-emulator",
-        "--package",
-        "northstar",
-        "--features",
-        "northstar/azure",
+    programs::build(&[
+        Program::Handler,
+        Program::LocalHost,
+        Program::CosmosEmulator,
+        Program::Northstar,
     ])?;
-    let bin = |name: &str| target().join("debug").join(name);
 
     let folder = Path::new(FOLDER);
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {FOLDER}"))?;
     let azurite = azurite::Options::default().start()?;
-    let (cosmos, endpoint) = cosmos(&bin("cosmos-emulator"))?;
+    let cosmos = Cosmos::start(&Program::CosmosEmulator.path())?;
     let settings = folder.join("local.settings.json");
-    write_settings(&settings, &azurite.connection_string(), &endpoint)?;
+    write_settings(&settings, &azurite.connection_string(), cosmos.endpoint())?;
     let store = format!("azure:{}", settings.display());
-    done(Command::new(bin("northstar")).args(["prepare", "--store", &store]))
+    programs::done(Command::new(Program::Northstar.path()).args(["prepare", "--store", &store]))
         .context("making the containers and queues")?;
     let dist = folder.join("dist");
     stage::run(&stage::Args {
         target: stage::Target::Local,
         out: dist.clone(),
-        handler: Some(bin("handler")),
+        handler: Some(Program::Handler.path()),
     })?;
-    let mut host = Command::new(bin("local-host"))
+    let mut host = Command::new(Program::LocalHost.path())
         .arg("--script-root")
         .arg(&dist)
         .arg("--settings")
@@ -101,15 +95,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
 The suite runs. In another terminal, here:
 
   export STORE={store}
-  target/debug/northstar upload samples/cityboard/source.toml --source cityboard --store $STORE
-  target/debug/northstar upload samples/cityboard/2026/03/26/* --source cityboard --store $STORE
-  target/debug/northstar search '702.555.0131' --store $STORE
-  target/debug/northstar export --out northstar-out --store $STORE
+  {northstar} upload samples/cityboard/source.toml --source cityboard --store $STORE
+  {northstar} upload samples/cityboard/2026/03/26/* --source cityboard --store $STORE
+  {northstar} search '702.555.0131' --store $STORE
+  {northstar} export --out northstar-out --store $STORE
   curl http://127.0.0.1:{port}/api/health
 
 Reports of the partner `example` go to http://127.0.0.1:{port}/api/receive_report/example
 Ctrl-C ends everything.
 ",
+        northstar = programs::from_here(&Program::Northstar.path()),
         port = args.port
     );
     loop {
@@ -131,43 +126,6 @@ Ctrl-C ends everything.
     drop(cosmos);
     drop(azurite);
     Ok(())
-}
-
-pub(crate) fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from)
-}
-
-pub(crate) fn build(packages: &[&str]) -> anyhow::Result<()> {
-    done(Command::new(env!("CARGO")).arg("build").args(packages))
-}
-
-pub(crate) fn done(command: &mut Command) -> anyhow::Result<()> {
-    let status = command.status().context("starting a program")?;
-    if !status.success() {
-        bail!(
-            "{} failed: {status}",
-            command.get_program().to_string_lossy()
-        );
-    }
-    Ok(())
-}
-
-/// Starts the emulator and reads the address that it prints.
-pub(crate) fn cosmos(program: &Path) -> anyhow::Result<(Running, String)> {
-    let mut child = Command::new(program)
-        .args(["--port", "0", "--with-parent"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("starting the Cosmos DB emulator")?;
-    let stdout = child.stdout.take().context("its output is ours")?;
-    let running = Running(child);
-    let mut address = String::new();
-    BufReader::new(stdout).read_line(&mut address)?;
-    if address.trim().is_empty() {
-        bail!("the Cosmos DB emulator ended without an address");
-    }
-    Ok((running, address.trim().to_owned()))
 }
 
 /// The example's settings with the emulators' addresses.

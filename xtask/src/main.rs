@@ -7,6 +7,7 @@
 mod adversarial;
 mod bench;
 mod dev;
+mod programs;
 mod quality;
 mod samples;
 mod stage;

@@ -1,12 +1,12 @@
 //! What is deployed: host.json, one function.json a function, and the program. The host looks for functions only right
 //! beside host.json, so that the folders of `functions/` are laid flat.
 
-use anyhow::{Context, bail};
+use crate::programs;
+use anyhow::{Context, bail, ensure};
 use serde_json::Value;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use zip::write::SimpleFileOptions;
 
 /// Where the app is to run.
@@ -42,6 +42,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         None => build()?,
     };
     let files = files(Path::new("."), args.target, &handler)?;
+    sized(&files, args.target)?;
     lay_out(&args.out, &files)?;
     let zip = args.out.with_extension("zip");
     fs::write(&zip, packed(&files)?).with_context(|| format!("cannot write {}", zip.display()))?;
@@ -57,24 +58,41 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
 
 /// Builds the handler for release; stripped, since symbols are a third of it.
 pub(crate) fn build() -> anyhow::Result<PathBuf> {
-    let status = Command::new(env!("CARGO"))
-        .args([
-            "build",
-            "--profile",
-            "shipped",
-            "--package",
-            "functions",
-            "--bin",
-            "handler",
-        ])
-        .status()
-        .context("starting cargo")?;
-    if !status.success() {
-        bail!("building the handler failed: {status}");
+    programs::done(programs::cargo("build").args([
+        "--profile",
+        "shipped",
+        "--package",
+        "functions",
+        "--bin",
+        "handler",
+    ]))
+    .context("building the handler")?;
+    Ok(programs::target().join("shipped/handler"))
+}
+
+/// Every instance loads the whole handler before it answers for the first time.
+pub(crate) const LARGEST_HANDLER: u64 = 24_000_000;
+
+/// Whether the app may go where it is to run.
+fn sized(files: &[File], target: Target) -> anyhow::Result<()> {
+    let handler = files.last().map_or(0, |file| file.bytes.len() as u64);
+    match target {
+        Target::Azure => fits(handler),
+        Target::Local => Ok(()),
     }
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    Ok(target.join("shipped/handler"))
+}
+
+/// Refuses a handler that is too large to be deployed.
+fn fits(bytes: u64) -> anyhow::Result<()> {
+    ensure!(
+        bytes <= LARGEST_HANDLER,
+        "the handler has {:.1} MB and may have {:.1} MB, since every instance loads it before it answers. Build it with \
+         `--profile shipped`, which strips it; if that is done, look at what was added last (`cargo tree --package \
+         functions --edges normal`, `cargo bloat --profile shipped --package functions --crates`)",
+        bytes as f64 / 1e6,
+        LARGEST_HANDLER as f64 / 1e6
+    );
+    Ok(())
 }
 
 /// A file of the app.
@@ -212,6 +230,24 @@ mod tests {
         };
         assert_eq!(source(Target::Azure), "EventGrid");
         assert_eq!(source(Target::Local), Value::Null);
+    }
+
+    #[test]
+    fn a_handler_that_is_too_large_is_not_staged_for_azure_and_the_reason_is_said() {
+        assert!(fits(LARGEST_HANDLER).is_ok());
+        let folder = tempfile::tempdir().unwrap();
+        let handler = folder.path().join("handler");
+        // A sparse file, one byte too long.
+        let file = fs::File::create(&handler).unwrap();
+        file.set_len(LARGEST_HANDLER + 1).unwrap();
+        let files = files(project(), Target::Azure, &handler).unwrap();
+        let refused = sized(&files, Target::Azure).unwrap_err().to_string();
+        assert!(
+            refused.contains("24.0 MB") && refused.contains("--profile shipped"),
+            "{refused}"
+        );
+        // One for development is larger, and stays here.
+        assert!(sized(&files, Target::Local).is_ok());
     }
 
     #[test]

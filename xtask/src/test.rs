@@ -1,5 +1,6 @@
 //! Everything that must pass, in stages with their times. The tests come last, so that the runner's summary is what is read last.
 
+use crate::programs::{self, Program};
 use anyhow::{Context, bail};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -169,17 +170,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
 fn accuracy(stages: &mut Stages) -> anyhow::Result<()> {
     stages.run(
         "northstar",
-        &mut cargo(&["build", "--package", "northstar"]),
+        programs::cargo("build").args(["--package", "northstar"]),
     )?;
+    // Wherever cargo was told to put it.
+    let northstar = Program::Northstar.path();
     stages.run(
         "quality of a generated corpus",
-        &mut cargo(&[
-            "xtask",
-            "quality",
-            "--northstar",
-            "target/debug/northstar",
-            "--floors",
-        ]),
+        cargo(&["xtask", "quality", "--floors", "--northstar"]).arg(&northstar),
     )?;
     let (sets, score) = (
         Path::new("../shared/data"),
@@ -193,14 +190,15 @@ fn accuracy(stages: &mut Stages) -> anyhow::Result<()> {
         return stages.skip("development sets", "python3 is not installed");
     }
     for (set, floor, scored) in DEVELOPMENT_SETS {
-        let extract = match scored {
-            Scored::Plainly | Scored::Strict => "target/debug/northstar extract",
-            Scored::Numbers => "target/debug/northstar extract --types number",
+        let types = match scored {
+            Scored::Plainly | Scored::Strict => "",
+            Scored::Numbers => " --types number",
         };
+        let extract = format!("'{}' extract{types}", northstar.display());
         let mut command = Command::new("python3");
         command
             .arg(score)
-            .args(["--command", extract, "--floor", floor]);
+            .args(["--command", &extract, "--floor", floor]);
         if *scored == Scored::Strict {
             command.arg("--strict");
         }

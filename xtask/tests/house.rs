@@ -65,6 +65,7 @@ fn every_room_knows_only_the_rooms_that_it_may() {
         ("azurite", &[]),
         ("local-host", &["azurite"]),
         ("cosmos-emulator", &[]),
+        ("cosmos-process", &[]),
         ("sample-generator", &[]),
         ("adversarial-generator", &[]),
         (
@@ -74,6 +75,7 @@ fn every_room_knows_only_the_rooms_that_it_may() {
                 "sample-generator",
                 "adversarial-generator",
                 "azurite",
+                "cosmos-process",
             ],
         ),
     ];
@@ -163,5 +165,26 @@ fn the_samples_are_not_made_by_what_reads_them() {
             !reached("sample-generator").contains(banned),
             "the generator reaches {banned}"
         );
+    }
+}
+
+#[test]
+fn no_task_looks_for_programs_but_where_cargo_put_them() {
+    let mut folders = vec![std::path::PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src"
+    ))];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !path.ends_with("programs.rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                for guess in ["target/debug", "target/release", "CARGO_TARGET_DIR"] {
+                    assert!(!text.contains(guess), "{} says {guess}", path.display());
+                }
+            }
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! What a million documents cost, over emulators of its own for each line.
 
-use crate::dev;
+use crate::programs::{self, Program};
 use anyhow::{Context, bail};
-use std::process::Command;
+use cosmos_process::Cosmos;
 
 /// What is measured: (parts of all documents in percent, records a file, files before the linker runs, how).
 const LINES: [(u64, u32, u32, &str); 6] = [
@@ -16,15 +16,13 @@ const LINES: [(u64, u32, u32, &str); 6] = [
 ];
 
 pub(super) fn run(documents: u64) -> anyhow::Result<()> {
-    dev::build(&["--package", "cosmos-emulator"])?;
-    let emulator = dev::target().join("debug/cosmos-emulator");
+    programs::build(&[Program::CosmosEmulator])?;
     for (part, each, at_once, how) in LINES {
         let azurite = azurite::Options::default().start()?;
-        let (_cosmos, endpoint) = dev::cosmos(&emulator)?;
+        let cosmos = Cosmos::start(&Program::CosmosEmulator.path())?;
         // Operations are counted, not timed: the build for development will do, and stands.
-        let status = Command::new(env!("CARGO"))
+        let status = programs::cargo("bench")
             .args([
-                "bench",
                 "--quiet",
                 "--profile",
                 "dev",
@@ -34,7 +32,7 @@ pub(super) fn run(documents: u64) -> anyhow::Result<()> {
                 "cost",
                 "--",
             ])
-            .args([&azurite.connection_string(), &endpoint])
+            .args([azurite.connection_string().as_str(), cosmos.endpoint()])
             .args([
                 (documents * part / 100).to_string(),
                 each.to_string(),

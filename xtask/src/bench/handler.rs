@@ -1,10 +1,12 @@
 //! The handler as it is shipped: its size, how fast it is there, what it costs to be there.
 
 use super::Scratch;
+use crate::programs::{self, Program};
 use crate::{dev, stage};
 use anyhow::{Context, bail, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use cosmos_process::Cosmos;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -22,15 +24,7 @@ const SOURCE: &str = "bench";
 /// Builds the handler as it is shipped and measures it, over emulators of its own.
 pub(super) fn run() -> anyhow::Result<()> {
     let handler = stage::build()?;
-    dev::build(&[
-        "--package",
-        "cosmos-emulator",
-        "--package",
-        "northstar",
-        "--features",
-        "northstar/azure",
-    ])?;
-    let bin = |name: &str| dev::target().join("debug").join(name);
+    programs::build(&[Program::CosmosEmulator, Program::Northstar])?;
     let bytes = handler.metadata().context("finding the handler")?.len();
     figure(
         "size, stripped",
@@ -40,14 +34,14 @@ pub(super) fn run() -> anyhow::Result<()> {
 
     let scratch = Scratch::new()?;
     let azurite = azurite::Options::default().start()?;
-    let (_cosmos, endpoint) = dev::cosmos(&bin("cosmos-emulator"))?;
+    let cosmos = Cosmos::start(&Program::CosmosEmulator.path())?;
     let settings = scratch.0.join("local.settings.json");
-    dev::write_settings(&settings, &azurite.connection_string(), &endpoint)?;
+    dev::write_settings(&settings, &azurite.connection_string(), cosmos.endpoint())?;
     let store = format!("azure:{}", settings.display());
-    dev::done(Command::new(bin("northstar")).args(["prepare", "--store", &store]))?;
+    programs::done(Command::new(Program::Northstar.path()).args(["prepare", "--store", &store]))?;
     let documents = land(
         &scratch.0,
-        &bin("northstar"),
+        &Program::Northstar.path(),
         &store,
         &azurite.connection_string(),
     )?;

@@ -1,11 +1,9 @@
 //! Azurite and the Cosmos DB emulator, for as long as a test needs them.
 
 use azurite::Azurite;
+use cosmos_process::Cosmos;
 use futures_executor::block_on;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::path::PathBuf;
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::OnceLock;
+use std::io::{Read, Write};
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::azure::{Azure, Settings, StorageAuth};
 use store::{Files, Landing, RawPlace};
@@ -19,69 +17,14 @@ pub(crate) struct Emulators {
     databases: AtomicU32,
 }
 
-struct Cosmos {
-    child: Child,
-    /// It ends when this is closed, even when the test is killed.
-    _stdin: Option<ChildStdin>,
-    endpoint: String,
-}
-
-impl Drop for Cosmos {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 /// Starts both; `None` where the machine cannot, which is a failure where everything is required.
 pub(crate) fn start() -> Option<Emulators> {
     let azurite = azurite::for_tests()?;
     Some(Emulators {
         azurite,
-        cosmos: cosmos(),
+        cosmos: Cosmos::for_tests(),
         databases: AtomicU32::new(0),
     })
-}
-
-/// The emulator is a package of its own, so that what it asks of the driver never gets into this one: its program is built
-/// beside this test's.
-fn program() -> PathBuf {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    if let Some(named) = std::env::var_os("NORTHSTAR_COSMOS_EMULATOR") {
-        return named.into();
-    }
-    BUILT
-        .get_or_init(|| {
-            let test = std::env::current_exe().unwrap();
-            let folder = test.parent().and_then(|deps| deps.parent()).unwrap();
-            let built = Command::new(env!("CARGO"))
-                .args(["build", "--quiet", "--package", "cosmos-emulator"])
-                .arg("--target-dir")
-                .arg(folder.parent().unwrap())
-                .status()
-                .unwrap();
-            assert!(built.success(), "the Cosmos DB emulator cannot be built");
-            folder.join(format!("cosmos-emulator{}", std::env::consts::EXE_SUFFIX))
-        })
-        .clone()
-}
-
-fn cosmos() -> Cosmos {
-    let mut child = Command::new(program())
-        .args(["--port", "0", "--with-parent"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut endpoint = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut endpoint)
-        .unwrap();
-    Cosmos {
-        _stdin: child.stdin.take(),
-        endpoint: endpoint.trim().to_owned(),
-        child,
-    }
 }
 
 impl Emulators {
@@ -125,7 +68,7 @@ impl Emulators {
     }
 
     fn ask(&self, what: &str, headers: &[(&str, &str)], body: &str) -> String {
-        let endpoint = self.cosmos.endpoint.trim_start_matches("http://");
+        let endpoint = self.cosmos.endpoint().trim_start_matches("http://");
         let address = endpoint.trim_end_matches('/');
         let mut stream = std::net::TcpStream::connect(address).unwrap();
         let headers: String = headers
@@ -151,7 +94,7 @@ impl Emulators {
         Settings {
             cosmos_key: Some(KEY.to_owned()),
             database: format!("northstar-{number}"),
-            ..Settings::new(storage, &self.cosmos.endpoint, [7; 32])
+            ..Settings::new(storage, self.cosmos.endpoint(), [7; 32])
         }
     }
 }
