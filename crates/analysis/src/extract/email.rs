@@ -1,7 +1,7 @@
 //! Recognizer: e-mail addresses, plain and in disguise ("ana at example dot com", "ana (arroba) example . com").
 
 use super::Context;
-use super::account::words::{AT, AT_SIGN, COMMON, DASH, DOT, UNDERSCORE};
+use super::account::words::{AT, AT_SIGN, COMMON, DASH, DOT, PLATFORM, UNDERSCORE};
 use super::found::{Candidate, Found};
 use super::lexicon::{self, Domain};
 use super::page::{Gap, Page, Token, TokenKind};
@@ -128,6 +128,15 @@ fn address(page: &Page<'_>, sign: &Sign, done: usize, found: &mut Found) -> Opti
     let direct = sign.forms == Forms::NONE && left_gap == Gap::None && right.gap == Gap::None;
     // "at" is frequent: nothing is built unless something like a host follows.
     if !direct && !may_be_host(page, sign.to) {
+        return None;
+    }
+    // "venmo @kandy. onlyfans.com/kandy": the name of an account, and another one.
+    let names_an_account = sign.forms == Forms::NONE
+        && left_gap == Gap::Space
+        && right.gap == Gap::None
+        && sign.from > 0
+        && page.has_code(sign.from - 1, Domain::Account, lexicon::codes(&[PLATFORM]));
+    if names_an_account {
         return None;
     }
     let local = if direct {
@@ -667,6 +676,7 @@ mod tests {
             "http://user:pass@example.com/x",
             "https://medium.example.com/@ana/x.com",
             "call me @ 5 . come",
+            "venmo @Kandy-K. onlyfans.com/kandykx",
         ] {
             assert!(values(text).is_empty(), "{text}");
         }

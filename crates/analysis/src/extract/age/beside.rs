@@ -63,6 +63,35 @@ pub(super) fn thing_before(page: &Page<'_>, at: usize) -> bool {
     false
 }
 
+/// `14-year-old girl`, `16 yo blonde girl`: a word for a person right behind, or behind one other word.
+pub(super) fn person_after(page: &Page<'_>, to: usize) -> bool {
+    for token in to..to + 2 {
+        let near = page
+            .tokens
+            .get(token)
+            .is_some_and(|here| here.gap <= Gap::Space && here.kind == TokenKind::Word);
+        if !near {
+            return false;
+        }
+        let groups = lists::of(page, token);
+        if groups.has(Groups::PERSON) {
+            return true;
+        }
+        if !groups.is_empty() || is_preposition(page.word(token)) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether an animal is spoken of in the same sentence: `our dog is a 14 year old girl`.
+pub(super) fn animal_before(page: &Page<'_>, at: usize) -> bool {
+    (at.saturating_sub(8)..at)
+        .rev()
+        .take_while(|token| !ends_sentence(page, *token))
+        .any(|token| is_animal(page.word(token)))
+}
+
 /// Whether a child or an animal was spoken of before `she`, also a sentence earlier.
 pub(super) fn relative_earlier(page: &Page<'_>, at: usize) -> bool {
     let mut ends = 0;

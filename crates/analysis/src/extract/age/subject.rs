@@ -18,9 +18,10 @@ pub(super) enum Subject {
 }
 
 /// Who or what an age is said of, by the verb before it or the word that it stands beside.
-pub(super) fn subject(page: &Page<'_>, at: usize) -> Subject {
+///
+/// In French `a` is a verb; where English counts the years it is none: `an ad with a 15-year-old girl`.
+pub(super) fn subject(page: &Page<'_>, at: usize, english: bool) -> Subject {
     let mut token = at;
-    // French `a` is a verb, English `a` is none.
     let (mut verb, mut article) = (false, false);
     for _ in 0..6 {
         let Some(word) = before(page, token) else {
@@ -57,7 +58,7 @@ pub(super) fn subject(page: &Page<'_>, at: usize) -> Subject {
             token = word;
             continue;
         }
-        return noun(page, word, verb || article);
+        return noun(page, word, verb || article, verb || article && !english);
     }
     Subject::None
 }
@@ -111,8 +112,8 @@ fn is_writer(word: &str) -> bool {
     )
 }
 
-/// A subject that is a noun or a name.
-fn noun(page: &Page<'_>, at: usize, verb: bool) -> Subject {
+/// A subject that is a noun or a name; `linked` says that something was stated of it.
+fn noun(page: &Page<'_>, at: usize, verb: bool, linked: bool) -> Subject {
     let groups = lists::of(page, at);
     let owned = |step: usize| {
         at.checked_sub(step)
@@ -129,7 +130,7 @@ fn noun(page: &Page<'_>, at: usize, verb: bool) -> Subject {
         return Subject::Noun;
     }
     if groups.has(Groups::THING) {
-        return if verb || owned(1) {
+        return if linked || owned(1) {
             Subject::Thing
         } else {
             Subject::None
@@ -138,7 +139,7 @@ fn noun(page: &Page<'_>, at: usize, verb: bool) -> Subject {
     if is_capital(page, at) && !owned(1) {
         return if verb { Subject::Noun } else { Subject::None };
     }
-    if (owned(1) || owned(2)) && (verb || is_dative_language(page, at)) {
+    if (owned(1) || owned(2)) && (linked || is_dative_language(page, at)) {
         return Subject::Thing;
     }
     Subject::None

@@ -6,7 +6,8 @@
 
 use super::super::page::Page;
 use super::beside::{
-    person_beside, person_noun_before, relative_earlier, thing_after, thing_before,
+    animal_before, person_after, person_beside, person_noun_before, relative_earlier, thing_after,
+    thing_before,
 };
 use super::lists::Groups;
 use super::phrase::{
@@ -65,8 +66,11 @@ pub(super) enum How {
 
 /// Whose an age of `value` years is; its number and unit are tokens `at..to`.
 pub(super) fn whose(page: &Page<'_>, at: usize, to: usize, value: u32, how: How) -> Whose {
-    let subject = subject(page, at);
-    let thing = subject == Subject::Thing
+    let english = matches!(how, How::Old | How::Jargon);
+    let subject = subject(page, at, english);
+    // `the hotel has a 14 year old girl`
+    let followed = english && person_after(page, to) && !animal_before(page, at);
+    let thing = subject == Subject::Thing && !followed
         || how == How::Old && thing_after(page, to, 5)
         || how == How::Jargon && thing_after(page, to, 1)
         || how != How::Jargon && subject == Subject::None && thing_before(page, at);

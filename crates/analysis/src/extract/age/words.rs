@@ -47,6 +47,7 @@ pub(crate) const WORDS: Words = &[
     ("jährige", UNIT, 0),
     ("jähriger", UNIT, 0),
     ("jährigen", UNIT, 0),
+    ("jähriges", UNIT, 0),
     ("летняя", UNIT, 0),
     ("летний", UNIT, 0),
     ("річна", UNIT, 0),

@@ -572,7 +572,12 @@ fn choose(
     if stated {
         return Some((city, 90, "with_region"));
     }
-    if goes_on_in_katakana(page, at, end)
+    // 中山區 is a district of Taipei, Zhongshan a city elsewhere.
+    let district = page.tokens.get(end).is_some_and(|next| {
+        next.gap == Gap::None && matches!(page.word(end), "區" | "区" | "路" | "街")
+    });
+    if district
+        || goes_on_in_katakana(page, at, end)
         || splits_a_syllable(page, at, end)
         || is_of_ordinary_words(page, at, end)
     {

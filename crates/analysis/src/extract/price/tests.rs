@@ -668,6 +668,14 @@ fn prices_as_adverts_of_many_countries_write_them() {
             &[("150", Some(30), None), ("250", Some(60), None)],
         ),
         (
+            "US",
+            "150hh 250h",
+            &[("150", Some(30), None), ("250", Some(60), None)],
+        ),
+        ("US", "100hh open 24h", &[("100", Some(30), None)]),
+        ("NL", "halfuur €90", &[("90", Some(30), Some("EUR"))]),
+        ("IN", "1 ghanta 3000 rs", &[("3000", Some(60), Some("INR"))]),
+        (
             "GB",
             "15min £40/30min £60/1h £110",
             &[

@@ -383,7 +383,7 @@ fn worded(page: &Page<'_>, at: usize) -> Option<Item> {
         let glued_money = at > 0
             && page.tokens[at].gap <= Gap::Space
             && matches!(page.tokens[at - 1].kind, TokenKind::Symbol('$' | '€' | '£'));
-        if slash || leads || glued_money {
+        if slash || leads || glued_money || is_an_hours_price(page, at) {
             return Some(one(at, at + 1, 60, false));
         }
         return None;
@@ -398,6 +398,24 @@ fn worded(page: &Page<'_>, at: usize) -> Option<Item> {
         return rate.then(|| one(at, at + 1, 0, true));
     }
     None
+}
+
+/// `150hh 250h`: too many to be hours, beside the price of half an hour.
+fn is_an_hours_price(page: &Page<'_>, at: usize) -> bool {
+    let Some(number) = at.checked_sub(1) else {
+        return false;
+    };
+    let many = page.tokens[at].gap == Gap::None
+        && page.tokens[number].kind == TokenKind::Number
+        && page
+            .word(number)
+            .parse::<u32>()
+            .is_ok_and(|amount| (60..=2_000).contains(&amount) && amount.is_multiple_of(10));
+    let from = number.saturating_sub(3);
+    let to = (at + 4).min(page.tokens.len());
+    many && (from..to)
+        .filter(|token| *token != at)
+        .any(|token| matches!(page.word(token), "hh" | "hhr" | "qv" | "hlfhr" | "halfhr"))
 }
 
 /// A length of time that a word names by itself, or with the words behind it.

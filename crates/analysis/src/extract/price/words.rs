@@ -353,14 +353,14 @@ pub(crate) const WORDS: Words = words! {
         "flori" "trandafiri" "róż" "beijos" "beijinhos" "donaciones" "smackers";
     HOUR 60 => "hr" "hour" "hora" "heure" "stunde" "std" "stdn" "ora" "uur" "час" "часик" "година" "годину" "год"
         "godzina" "godzinę" "godz" "saat" "saatlik" "saati" "घंटा" "घण्टे" "ชั่วโมง" "ชม" "个小时" "個小時" "个钟" "鐘頭" "钟头"
-        "ساعة" "ساعه" "الساعة" "بالساعة" "للساعة" "hodina" "hodinu" "hod" "timme" "giờ" "jam" "tunti" "ώρα" "hourly" "hrly" "ч";
+        "ghanta" "ساعة" "ساعه" "الساعة" "بالساعة" "للساعة" "hodina" "hodinu" "hod" "timme" "giờ" "jam" "tunti" "ώρα" "hourly" "hrly" "ч";
     HOUR 61 => "hours" "hrs" "horas" "heures" "stunden" "ore" "uren" "часа" "часов" "години" "годин" "godziny"
-        "godzin" "ساعات" "timmar" "घंटे" "g" "h" "小时" "小時" "時間" "시간" "tim" "ώρες" "hodiny";
+        "godzin" "ghante" "ساعات" "timmar" "घंटे" "g" "h" "小时" "小時" "時間" "시간" "tim" "ώρες" "hodiny";
     MINUTE 1 => "m" "mn" "min" "mins" "mnts" "minute" "minutes" "minuto" "minutos" "minuti" "minuten" "minut" "minuty"
         "minuta" "minuter" "мин" "минут" "минуты" "минута" "хв" "хвилин" "хвилини" "dakika" "dk" "dak" "dakikalık"
         "मिनट" "นาที" "分" "分钟" "分鐘" "分間" "분" "دقيقة" "دقائق" "دقیقه" "phút" "menit" "perc" "λεπτά" "мін";
     FIXED 30 => "hh" "hhr" "hlfhr" "halfhour" "halfhr" "полчаса" "півгодини" "半小时" "半小時" "半个小时" "半個小時" "半時間" "반시간"
-        "ครึ่งชั่วโมง" "mediahora" "mezzora" "demiheure";
+        "halfuur" "halfuurtje" "ครึ่งชั่วโมง" "mediahora" "mezzora" "demiheure";
     FIXED 60 => "ph" "fh" "fhr" "fullhour" "fullhr" "一小时" "一小時" "每小时" "每小時" "每个小时" "每個小時";
     FIXED 15 => "kwartier" "kwartiertje" "qh" "viertelstunde" "qtrhr";
     FIXED 0 => "一次" "两次" "兩次" "单次" "單次" "น้ำเดียว" "สองน้ำ" "เหมาคืน" "qv" "qk" "ss" "quickie" "quicky" "quick" "rapidin" "rapidito" "rapidinha" "rapidín" "overnight"
