@@ -142,6 +142,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         rejects,
         chunks: _,
         stopped: _,
+        cursor: _,
     } = ingested;
     let summary = Summary {
         deliveries,
