@@ -319,6 +319,66 @@ pub(super) fn names_person(page: &Page<'_>, at: usize, end: usize) -> bool {
         || is_noun && (set_off || described && super::phrase::ends_or_describes(page, end))
 }
 
+/// `a girl, maybe 14`, `two girls 13 and 15`, `she can't be older than 15`: what a witness guesses of somebody.
+pub(super) fn guessed(page: &Page<'_>, at: usize, end: usize) -> bool {
+    let word = |at: usize| page.tokens.get(at).map_or("", |_| page.word(at));
+    let ends = page.tokens.get(end).is_none_or(|next| {
+        next.gap > Gap::Space
+            || matches!(
+                next.kind,
+                TokenKind::Symbol(',' | '.' | ')' | '!' | ';' | '?')
+            )
+    }) || matches!(word(end), "with" | "at" | "in" | "tops" | "max");
+    let another = matches!(
+        word(end),
+        "and" | "or" | "y" | "o" | "e" | "ou" | "und" | "oder"
+    ) && super::is_number(page, end + 1)
+        && word(end + 1).len() == 2;
+    if !(ends || another) || super::counts_something(page, end) {
+        return false;
+    }
+    let mut hedged = false;
+    let mut second = false;
+    for token in (at.saturating_sub(8)..at).rev() {
+        if page.tokens[token + 1].gap > Gap::Space {
+            return false;
+        }
+        match page.tokens[token].kind {
+            TokenKind::Symbol(',' | '(' | '~' | '\'' | '’' | '-') => continue,
+            TokenKind::Number if second && page.word(token).len() == 2 => continue,
+            TokenKind::Symbol(_) | TokenKind::Number => return false,
+            TokenKind::Word => {}
+        }
+        match page.word(token) {
+            "maybe" | "about" | "around" | "approx" | "approximately" | "probably" | "possibly"
+            | "perhaps" | "roughly" | "looks" | "looked" | "look" | "looking" | "appears"
+            | "appeared" | "seems" | "seemed" | "older" | "guess" | "como" | "unos" | "unas"
+            | "parece" | "parecia" | "quizas" | "aparenta" | "aparentaba" | "talvez"
+            | "aparentava" | "etwa" | "vielleicht" | "ungefahr" | "environ" | "circa" | "forse"
+            | "примерно" | "около" | "может" | "выглядит" => {
+                hedged = true
+            }
+            "be" | "to" | "can" | "cant" | "t" | "couldn" | "couldnt" | "than" | "more"
+            | "like" | "only" | "just" | "d" | "say" | "i" | "of" | "de" | "were" | "was"
+            | "is" | "are" | "both" => {}
+            "and" | "or" | "y" | "o" | "e" | "ou" | "und" | "oder" if token + 1 == at => {
+                second = true
+            }
+            // It takes a guess, or two numbers, to tell an age from a number of something.
+            "girl" | "girls" | "boy" | "boys" | "kid" | "kids" | "child" | "children" | "minor"
+            | "minors" | "female" | "females" | "teen" | "teens" | "nina" | "ninas" | "chica"
+            | "chicas" | "menina" | "meninas" | "madchen" | "fille" | "filles" | "ragazza"
+            | "ragazze" | "девочка" | "девочки" | "девушка" | "девушки" =>
+            {
+                return hedged || second || another;
+            }
+            "she" | "he" | "they" => return hedged,
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// Whether somebody with a capital is said to be missing.
 fn is_missing(page: &Page<'_>, name: usize, end: usize) -> bool {
     let says = |at: usize| {

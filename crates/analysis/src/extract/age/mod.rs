@@ -155,6 +155,9 @@ fn age(page: &Page<'_>, found: &mut Found, at: usize, end: usize, value: u32) {
         (None, None) if (10..=60).contains(&value) && cue::names_person(page, at, end) => {
             (70, "noun", end, How::Old)
         }
+        (None, None) if digits && (10..=30).contains(&value) && cue::guessed(page, at, end) => {
+            (65, "guess", end, How::Old)
+        }
         (None, None) if digits && (13..=60).contains(&value) && heads_figures(page, at, end) => {
             (65, "list", end, How::Cue)
         }
@@ -164,7 +167,11 @@ fn age(page: &Page<'_>, found: &mut Found, at: usize, end: usize, value: u32) {
         },
         _ => return,
     };
-    if asked::asked_of_others(page, at, to) || unit.is_some() && asked::no_age(page, at, to) {
+    // `she can't be older than 15` asks nothing of anybody.
+    let guessed = method == "guess";
+    if !guessed && asked::asked_of_others(page, at, to)
+        || unit.is_some() && asked::no_age(page, at, to)
+    {
         return;
     }
     let (start, stop) = page.range(at, to);
