@@ -571,8 +571,16 @@ fn accepts(
     if is_figure(handle.text) && !bridge.at_sign {
         return false;
     }
-    // The other recognizer's: a number in disguise.
-    if digits >= 7 && letters <= 2 {
+    // The other recognizer's: a number in disguise. `kf5550123` has letters in front that stand for no digits.
+    let prefixed = sure > Sure::Word
+        && handle
+            .text
+            .trim_start_matches(|c: char| {
+                c.is_ascii_alphabetic() && !"olisbzgq".contains(c.to_ascii_lowercase())
+            })
+            .bytes()
+            .all(|b| b.is_ascii_digit());
+    if digits >= 7 && letters <= 2 && !prefixed {
         return false;
     }
     if bridge.at_sign {

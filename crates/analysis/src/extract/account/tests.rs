@@ -65,6 +65,7 @@ fn platforms_are_known_in_many_languages() {
         ("vx:foo123", "wechat:foo123"),
         ("➕V：foo-88888", "wechat:foo-88888"),
         ("v信 ana2024", "wechat:ana2024"),
+        ("微信 kf5550123", "wechat:kf5550123"),
         ("QQ：123456789", "qq:123456789"),
         ("라인 아이디 foo123", "line:foo123"),
         ("카톡 foo123", "kakaotalk:foo123"),

@@ -319,6 +319,25 @@ pub(super) fn names_person(page: &Page<'_>, at: usize, end: usize) -> bool {
         || is_noun && (set_off || described && super::phrase::ends_or_describes(page, end))
 }
 
+/// `14f looking for`, as people introduce themselves in chats.
+pub(super) fn says_sex(page: &Page<'_>, end: usize) -> bool {
+    let glued = |at: usize| {
+        page.tokens
+            .get(at)
+            .is_some_and(|token| token.gap == Gap::None && token.kind == TokenKind::Word)
+    };
+    // A size, degrees and a flat end there: somebody goes on to say what they want or where they are.
+    let goes_on = page
+        .tokens
+        .get(end + 1)
+        .is_some_and(|next| next.gap == Gap::Space)
+        && matches!(
+            page.word(end + 1),
+            "looking" | "seeking" | "here" | "lf" | "wants" | "wanna" | "hmu" | "dm"
+        );
+    glued(end) && page.word(end) == "f" && goes_on
+}
+
 /// `a girl, maybe 14`, `two girls 13 and 15`, `she can't be older than 15`: what a witness guesses of somebody.
 pub(super) fn guessed(page: &Page<'_>, at: usize, end: usize) -> bool {
     let word = |at: usize| page.tokens.get(at).map_or("", |_| page.word(at));

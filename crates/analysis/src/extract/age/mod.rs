@@ -158,6 +158,9 @@ fn age(page: &Page<'_>, found: &mut Found, at: usize, end: usize, value: u32) {
         (None, None) if digits && (10..=30).contains(&value) && cue::guessed(page, at, end) => {
             (65, "guess", end, How::Old)
         }
+        (None, None) if digits && (11..=40).contains(&value) && cue::says_sex(page, end) => {
+            (75, "sex", end + 1, How::Jargon)
+        }
         (None, None) if digits && (13..=60).contains(&value) && heads_figures(page, at, end) => {
             (65, "list", end, How::Cue)
         }

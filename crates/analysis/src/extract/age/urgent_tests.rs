@@ -47,6 +47,7 @@ fn an_age_under_18_of_a_person_on_offer_is_urgent() {
         "girls 14-17 years old, new every week, incall",
         "There is a 15 year old girl at the motel. She is being sold by a man.",
         "two young girls, maybe 13 and 15",
+        "14f looking for older",
         "two girls 13 and 15",
         "a girl, maybe 14, with an older man",
         "girl looks about 15",
