@@ -85,14 +85,17 @@ pub(crate) fn link_from(
     let mut linked = Linked::default();
     let mut tries = 0;
     loop {
+        let mut unfinished = Vec::new();
         let again = match round(ports, &noted, tries > 0, until, progress, &mut linked) {
             Ok(again) => {
                 tries = 0;
                 again
             }
-            // Another linker wrote what this one had read. What it did not come to is still noted.
+            // Another linker wrote what this one had read. It may clear the notes that both took up, while what was begun
+            // here stands half written over what it wrote: so whoever is refused ends what they began.
             Err(Error::Store(store::Error::Conflict { .. })) if tries < TRIES => {
                 tries += 1;
+                unfinished = std::mem::take(&mut noted.changes);
                 true
             }
             Err(error) => return Err(error),
@@ -100,11 +103,13 @@ pub(crate) fn link_from(
         if !again {
             return Ok(linked);
         }
-        if (until.stop)() {
+        if unfinished.is_empty() && (until.stop)() {
             linked.stopped = true;
             return Ok(linked);
         }
         noted = block_on(ports.store.changes(until.notes))?;
+        unfinished.retain(|note| noted.changes.iter().all(|other| other.mark != note.mark));
+        noted.changes.splice(0..0, unfinished);
     }
 }
 
@@ -132,6 +137,7 @@ fn round(
         changes.push(next.clone());
     }
     let mut more = noted.more || changes.len() < noted.changes.len();
+    block_on(ports.store.begin_round(&mut round))?;
     // A role that changed just now made documents dirty: they are linked with the others, which most of them are.
     for also in record_commonness(ports, &changes, &mut round)? {
         let documents = also.documents.iter();
@@ -162,7 +168,7 @@ fn round(
             if batch.documents >= DOCUMENTS {
                 batch.put(ports, &round, until, linked)?;
                 tell(at);
-                if (until.stop)() {
+                if !wary && (until.stop)() {
                     // However long a note is and however little time there was: the next one goes on from here.
                     let left = changes.documents.iter().filter(|id| !done.contains(*id));
                     let left: Vec<DocumentId> = left.copied().collect();

@@ -181,6 +181,10 @@ impl Store for Failing<'_> {
         pass!(self, Store::clear_changes(self.inner, done))
     }
 
+    async fn begin_round(&self, round: &mut Round) -> Result<()> {
+        pass!(self, Store::begin_round(self.inner, round))
+    }
+
     async fn leave_noted(&self, note: &Changes, left: &[DocumentId]) -> Result<()> {
         pass!(self, Store::leave_noted(self.inner, note, left))
     }

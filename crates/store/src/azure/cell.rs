@@ -150,7 +150,7 @@ impl Azure {
                     }
                 }
             }
-            fresh.extend(self.rows(&dropped, &round.counted).await?);
+            fresh.extend(self.rows(&dropped, round).await?);
             for row in &fresh {
                 self.open_cell_of_row(row, &mut way, dirty, round, leads_on)
                     .await?;
@@ -165,7 +165,7 @@ impl Azure {
                 }
             }
             outside.retain(|id| way.met.insert(*id));
-            let read = self.rows(&outside, &round.counted).await?;
+            let read = self.rows(&outside, round).await?;
             for row in &read {
                 self.open_cell_of_row(row, &mut way, dirty, round, leads_on)
                     .await?;
@@ -197,7 +197,7 @@ impl Azure {
         let mut dirty = DirtyRows::default();
         let mut room = ROOM;
         for ids in ids.chunks(AT_ONCE) {
-            for row in self.rows(ids, &round.counted).await? {
+            for row in self.rows(ids, round).await? {
                 for carried in row.carries.iter().filter(|carried| leads_on(carried)) {
                     let carriers = dirty.carriers.entry(carried.key).or_default();
                     carriers.push(row.standing.id);

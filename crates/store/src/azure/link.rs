@@ -12,7 +12,9 @@ use super::items::{At, Carrier, Head, Seen, Tie, id_of, pack, parsed_id, take, u
 use super::standing::standing;
 use super::whole::{Whole, naming};
 use super::{Azure, Place};
-use crate::{Caps, Carried, Changes, Common, Counted, MemberRow, RecordedCommonness, Result};
+use crate::{
+    Caps, Carried, Changes, Common, Counted, MemberRow, RecordedCommonness, Result, Round,
+};
 use futures::future::{join_all, try_join_all};
 use model::{
     Assessment, Capture, Commonness, DocumentId, HubReason, Identifier, IdentifierKey, Network,
@@ -216,26 +218,47 @@ impl Azure {
     }
 
     pub(super) async fn members_now(&self, ids: &[DocumentId]) -> Result<Vec<MemberRow>> {
-        self.rows(ids, &FxHashMap::default()).await
+        self.rows(ids, &Round::default()).await
     }
 
-    /// Documents as they are now; what was counted before need not be read.
-    pub(super) async fn rows(
+    /// See [`crate::Store::begin_round`].
+    pub(super) async fn begin_round_now(&self, round: &mut Round) -> Result<()> {
+        let dirty: BTreeSet<DocumentId> = round.dirty.iter().copied().collect();
+        let stand = self.standings_with_naming(&dirty).await?;
+        round.stood = dirty
+            .into_iter()
+            .map(|id| (id, standing(id, &stand)))
+            .collect();
+        Ok(())
+    }
+
+    /// The standings of documents, then those of the documents that name their networks.
+    async fn standings_with_naming(
         &self,
-        ids: &[DocumentId],
-        counted: &FxHashMap<IdentifierKey, Counted>,
-    ) -> Result<Vec<MemberRow>> {
-        // Standings first, and those of the documents that name networks: see above.
-        let distinct: BTreeSet<DocumentId> = ids.iter().copied().collect();
-        let mut stand = self.standings_of(distinct.iter().copied()).await?;
+        ids: &BTreeSet<DocumentId>,
+    ) -> Result<BTreeMap<DocumentId, Option<Item<At>>>> {
+        let mut stand = self.standings_of(ids.iter().copied()).await?;
         let foreign: BTreeSet<DocumentId> = stand
             .values()
             .flatten()
             .filter_map(|at| at.value.network)
             .map(naming)
-            .filter(|id| !distinct.contains(id))
+            .filter(|id| !ids.contains(id))
             .collect();
         stand.extend(self.standings_of(foreign.into_iter()).await?);
+        Ok(stand)
+    }
+
+    /// Documents as they are now; what the round read before is not read again. A document that the round began with stands as
+    /// it stood then.
+    pub(super) async fn rows(&self, ids: &[DocumentId], round: &Round) -> Result<Vec<MemberRow>> {
+        let counted = &round.counted;
+        // Standings first, and those of the documents that name networks: see above.
+        let distinct: BTreeSet<DocumentId> = ids.iter().copied().collect();
+        let unread = distinct.iter().filter(|id| !round.stood.contains_key(*id));
+        let stand = self
+            .standings_with_naming(&unread.copied().collect())
+            .await?;
         let wholes: BTreeMap<DocumentId, Whole> = try_join_all(
             distinct
                 .iter()
@@ -258,7 +281,10 @@ impl Azure {
             let Some(stub) = &whole.stub else { continue };
             let ties: Vec<&Tie> = whole.ties().collect();
             rows.push(MemberRow {
-                standing: standing(*id, &stand),
+                standing: match round.stood.get(id) {
+                    Some(stood) => stood.clone(),
+                    None => standing(*id, &stand),
+                },
                 stub: stub.stub.clone(),
                 carries: carries(ties, &carried, &heads),
                 captures: whole

@@ -236,6 +236,7 @@ impl<'a> Plan<'a> {
         let unsure: BTreeSet<DocumentId> = self
             .pointing
             .iter()
+            .chain(&self.naming)
             .map(|write| write.document)
             .filter(|document| !round.dirty.contains(document))
             .collect();
@@ -245,7 +246,7 @@ impl<'a> Plan<'a> {
             let smallest = of.map(|row| row.standing.id).min();
             let sure = component
                 .iter()
-                .all(|row| !unsure.contains(&row.standing.id));
+                .all(|row| Some(row.standing.id) == smallest || !unsure.contains(&row.standing.id));
             if let Some(smallest) = smallest.filter(|_| sure) {
                 whole.insert(smallest, component);
             }

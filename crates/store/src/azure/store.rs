@@ -73,6 +73,10 @@ impl Store for Azure {
         self.clear_changes_now(done).await
     }
 
+    async fn begin_round(&self, round: &mut Round) -> Result<()> {
+        self.begin_round_now(round).await
+    }
+
     async fn leave_noted(&self, note: &Changes, left: &[DocumentId]) -> Result<()> {
         self.leave_noted_now(note, left).await
     }

@@ -26,6 +26,10 @@ pub struct Round {
     pub counted: FxHashMap<IdentifierKey, Counted>,
     /// Another linker wrote in between: everything is read from the links.
     pub wary: bool,
+    /// How the dirty documents stood before anything was counted: a decision that rests on the counts is written over these,
+    /// so that whoever linked the same documents since is noticed.
+    #[cfg(feature = "azure")]
+    pub(crate) stood: FxHashMap<DocumentId, super::Standing>,
     #[cfg(feature = "azure")]
     pub(crate) read: std::sync::OnceLock<DirtyRows>,
 }

@@ -309,6 +309,10 @@ pub trait Store: Send + Sync {
     async fn clear_changes(&self, done: &[Changes]) -> Result<()>;
     /// Of the documents of a note only these are still to be linked; they stay noted with its identifiers.
     async fn leave_noted(&self, note: &Changes, left: &[DocumentId]) -> Result<()>;
+    /// Begins a round over the dirty documents that it knows: before anything is counted for it.
+    async fn begin_round(&self, _round: &mut Round) -> Result<()> {
+        Ok(())
+    }
     /// How common these identifiers are; those that no document carries any more are left out.
     async fn commonness(&self, identifiers: &[Identifier], caps: Caps) -> Result<Vec<Common>>;
     /// Records how common identifiers are. Those whose role changed make all documents that carry them dirty: these are the

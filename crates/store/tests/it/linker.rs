@@ -4,7 +4,6 @@ use crate::made::network;
 use futures_executor::block_on;
 use model::{DocumentId, Identifier, Network};
 use std::collections::BTreeSet;
-use std::time::Duration;
 use store::azure::Azure;
 use store::*;
 
@@ -17,9 +16,17 @@ pub(crate) fn leads_on(carried: &Carried) -> bool {
     carried.commonness.documents > 1
 }
 
-/// One round: whether there was nothing to do, and how often another linker wrote in between.
-pub(crate) fn round(azure: &Azure) -> Result<(bool, usize)> {
-    let notes = block_on(azure.changes(100))?.changes;
+/// One round: whether there was nothing to do. What another linker wrote in between is an error; the notes that were taken up
+/// are left in `unfinished`, for the next round to take up as well.
+pub(crate) fn round(azure: &Azure, unfinished: &mut Vec<Changes>) -> Result<bool> {
+    let mut notes = block_on(azure.changes(100))?.changes;
+    let mut round = Round::new(!unfinished.is_empty());
+    unfinished.retain(|note| notes.iter().all(|other| other.mark != note.mark));
+    notes.append(unfinished);
+    unfinished.extend(notes.iter().cloned());
+    let documents = notes.iter().flat_map(|note| &note.documents);
+    round.dirty.extend(documents);
+    block_on(azure.begin_round(&mut round))?;
     let identifiers: BTreeSet<Identifier> = notes
         .iter()
         .flat_map(|note| note.identifiers.iter().cloned())
@@ -38,49 +45,32 @@ pub(crate) fn round(azure: &Azure) -> Result<(bool, usize)> {
         })
         .collect();
     block_on(azure.record_commonness(&recorded))?;
-    let knows = |wary| {
-        let mut round = Round::new(wary);
-        let documents = notes.iter().flat_map(|note| &note.documents);
-        round.dirty.extend(documents);
-        round.counted.extend(counted.iter().map(|common| {
-            let counted = Counted {
-                commonness: common.now,
-                hub: None,
-                carriers: common.carriers.clone(),
-            };
-            (common.key, counted)
-        }));
-        round
-    };
-    let first = knows(false);
-    let mut conflicts = 0;
+    round.counted.extend(counted.iter().map(|common| {
+        let counted = Counted {
+            commonness: common.now,
+            hub: None,
+            carriers: common.carriers.clone(),
+        };
+        (common.key, counted)
+    }));
     let mut done = BTreeSet::new();
     for seed in notes.iter().flat_map(|note| &note.documents) {
-        if done.contains(seed) || rebuild(azure, *seed, &first, &mut done)? {
-            continue;
-        }
-        loop {
-            conflicts += 1;
-            // Two that meet again and again come apart by waiting differently long.
-            std::thread::sleep(Duration::from_millis(
-                u64::from(seed.as_bytes()[conflicts % 16]) / 4,
-            ));
-            if rebuild(azure, *seed, &knows(true), &mut done)? {
-                break;
-            }
+        if !done.contains(seed) {
+            rebuild(azure, *seed, &round, &mut done)?;
         }
     }
     block_on(azure.clear_changes(&notes))?;
-    Ok((notes.is_empty(), conflicts))
+    unfinished.clear();
+    Ok(notes.is_empty())
 }
 
-/// Rebuilds the component of a document; `false` when another linker wrote in between.
+/// Rebuilds the component of a document.
 fn rebuild(
     azure: &Azure,
     seed: DocumentId,
     round: &Round,
     done: &mut BTreeSet<DocumentId>,
-) -> Result<bool> {
+) -> Result<()> {
     let rows = block_on(azure.component(seed, round, leads_on))?;
     let members: BTreeSet<DocumentId> = rows.iter().map(|row| row.standing.id).collect();
     let networks: Vec<Network> = Some(members.clone())
@@ -88,17 +78,13 @@ fn rebuild(
         .map(network)
         .into_iter()
         .collect();
-    match block_on(azure.put_networks(&[rows], &networks, round)) {
-        Err(Error::Conflict { .. }) => Ok(false),
-        other => {
-            done.extend(members);
-            other.map(|()| true)
-        }
-    }
+    block_on(azure.put_networks(&[rows], &networks, round))?;
+    done.extend(members);
+    Ok(())
 }
 
 /// Links to the end.
 pub(crate) fn link(azure: &Azure) -> Result<()> {
-    while !round(azure)?.0 {}
+    while !round(azure, &mut Vec::new())? {}
     Ok(())
 }

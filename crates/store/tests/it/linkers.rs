@@ -7,21 +7,27 @@ use futures_executor::block_on;
 use model::{DocumentId, NetworkId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use store::azure::Azure;
 use store::{Error, Store};
 
-fn link(azure: &Azure, written: &AtomicBool) -> usize {
+/// Links to the end, as the pipeline does: whoever meets another linker begins anew, and waits a little before.
+fn link(azure: &Azure, written: &AtomicBool, who: u64) -> u64 {
     let mut conflicts = 0;
+    let mut unfinished = Vec::new();
     loop {
         let all = written.load(Ordering::Acquire);
-        match round(azure) {
-            Ok((nothing, met)) => {
-                conflicts += met;
+        match round(azure, &mut unfinished) {
+            Ok(nothing) => {
                 if nothing && all {
                     return conflicts;
                 }
             }
-            Err(Error::Conflict { .. }) => conflicts += 1,
+            Err(Error::Conflict { .. }) => {
+                conflicts += 1;
+                // Two that meet again and again come apart by waiting differently long.
+                std::thread::sleep(Duration::from_millis(3 + conflicts * 7 * who % 40));
+            }
             Err(error) => panic!("{error:?}"),
         }
     }
@@ -86,9 +92,12 @@ fn several_linkers_at_once_end_where_one_alone_would() {
         chunks.push((chunk(&file, &said), file));
     }
     let written = AtomicBool::new(false);
-    let conflicts: usize = std::thread::scope(|scope| {
-        let linkers: Vec<_> = (0..3)
-            .map(|_| scope.spawn(|| link(&azure, &written)))
+    let conflicts: u64 = std::thread::scope(|scope| {
+        let linkers: Vec<_> = (1..4)
+            .map(|who| {
+                let (azure, written) = (&azure, &written);
+                scope.spawn(move || link(azure, written, who))
+            })
             .collect();
         let writers: Vec<_> = (0..2)
             .map(|writer| {
