@@ -145,13 +145,24 @@ fn how(mention: &Mention) -> String {
         return "a number that somebody disguised".to_owned();
     }
     let said = match (mention.kind, mention.method.as_str()) {
-        (MentionType::Account, "platform") => "the name of a platform stands before it",
+        (MentionType::Account, "platform" | "platform_at") => {
+            "the name of a platform stands before it"
+        }
         (MentionType::Phone, "international") => "a number with its country code",
         (MentionType::Phone, "national") => "a number without country code",
         (_, "tel" | "link" | "wa.me") => "taken out of a link",
         (_, "obscured") => "written so that machines should not read it",
         (MentionType::Email | MentionType::Url, "plain" | "scheme") => "written as usual",
         (MentionType::Url, "host") => "an address without http://",
+        (MentionType::Account, "at") => "a name behind an @",
+        (MentionType::Phone, "inside") => "taken out of an address",
+        (MentionType::Ip, "ipv4" | "ipv6") => "written as machines' addresses are",
+        (MentionType::Hash, _) => "as many letters and digits as such a checksum of a file has",
+        (MentionType::Coordinates, _) => "a latitude and a longitude",
+        (MentionType::Wallet, "hexadecimal") => {
+            "it has the form of such an address; it has no check digits"
+        }
+        (MentionType::Name, "address") => "a form of address stands before it",
         (MentionType::Account, "profile_url") => "the address of a profile",
         (MentionType::Age, "unit") => "the words around it say that it is an age",
         (MentionType::Age, "years") => "years, where the language says ages so",
@@ -177,9 +188,11 @@ fn how(mention: &Mention) -> String {
         (_, "feet") => "feet and inches",
         (_, "metres") => "metres and centimetres",
         (_, "pair") => "height and weight side by side",
-        (_, "checksum" | "base58" | "bech32" | "bech32m" | "eip55" | "cashaddr" | "luhn") => {
-            "its check digits are right"
-        }
+        (
+            _,
+            "checksum" | "base58" | "base58check" | "bech32" | "bech32m" | "eip55" | "cashaddr"
+            | "luhn" | "mod97" | "monero",
+        ) => "its check digits are right",
         (_, other) => return format!("recognized as {}", other.replace('_', " ")),
     };
     said.to_owned()
